@@ -1,0 +1,28 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "convscope",
+  products: [
+    .library(name: "ConvEngine", targets: ["ConvEngine"])
+  ],
+  targets: [
+    // The mathematics.
+    .target(name: "CConvKernels", linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "ConvEngine", dependencies: ["CConvKernels"], swiftSettings: strict),
+
+    // The second manual.
+    .testTarget(
+      name: "ConvEngineTests", dependencies: ["ConvEngine"],
+      resources: [.copy("Reference")], swiftSettings: strict),
+  ]
+)

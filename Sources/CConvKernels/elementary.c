@@ -1,0 +1,8 @@
+#include "CConvKernels.h"
+
+#include <math.h>
+
+double conv_exp(double x) { return exp(x); }
+double conv_log1p(double x) { return log1p(x); }
+double conv_tanh(double x) { return tanh(x); }
+double conv_erf(double x) { return erf(x); }

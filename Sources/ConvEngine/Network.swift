@@ -1,0 +1,118 @@
+/// The name of a tensor in a network.
+///
+/// Layer 0 holds the network's input as its activation; layers count from 1.
+public struct TensorID: Hashable, Sendable {
+  /// What a tensor is to its layer.
+  public enum Role: Int, Hashable, Sendable, CaseIterable {
+    /// a, and the network's input x.
+    case activation
+    /// ω′.
+    case kernel
+    /// b.
+    case bias
+    /// z.
+    case output
+    /// t, what the last layer should have answered.
+    case target
+    /// L, one number.
+    case loss
+    /// ∂L/∂a.
+    case activationGradient
+    /// δ = ∂L/∂z.
+    case outputGradient
+    /// ∂L/∂ω′.
+    case kernelGradient
+    /// ∂L/∂b.
+    case biasGradient
+  }
+
+  /// The layer, from 1; 0 for the network's input.
+  public var layer: Int
+  /// What the tensor is to the layer.
+  public var role: Role
+
+  /// Makes the name of a tensor.
+  public init(_ role: Role, _ layer: Int) {
+    self.role = role
+    self.layer = layer
+  }
+}
+
+/// Layers in a row, the numbers that they start from, and what is asked of the last one.
+public struct Network: Hashable, Sendable {
+  /// What the last layer's answer is compared with.
+  public enum Ending: Hashable, Sendable {
+    /// A loss against a target.
+    case loss(Loss)
+    /// δ of the last layer, given by hand.
+    case outputGradient
+  }
+
+  /// The shape of the network's input.
+  public var inputShape: Shape4
+  /// The layers.
+  public var layers: [Layer]
+  /// The numbers that nothing computes; a tensor that is missing is made from seed 1.
+  public var leaves: [TensorID: Leaf]
+  /// Where back-propagation starts.
+  public var ending: Ending
+
+  /// Makes a network of its parts.
+  public init(
+    inputShape: Shape4, layers: [Layer], leaves: [TensorID: Leaf], ending: Ending = .outputGradient
+  ) {
+    self.inputShape = inputShape
+    self.layers = layers
+    self.leaves = leaves
+    self.ending = ending
+  }
+
+  /// Returns whether a tensor is given rather than computed; false of names that the network lacks.
+  public func isLeaf(_ id: TensorID) -> Bool {
+    switch id.role {
+    case .kernel: layers.indices.contains(id.layer - 1)
+    case .target: id.layer == layers.count && ending != .outputGradient
+    case .bias: layers.indices.contains(id.layer - 1) && layers[id.layer - 1].bias != .none
+    case .activation: id.layer == 0
+    case .outputGradient: id.layer == layers.count && ending == .outputGradient
+    default: false
+    }
+  }
+}
+
+/// Why a network cannot be computed: which layer, and what is wrong with it.
+public struct NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The layer, from 1.
+  public var layer: Int
+  /// What is wrong with it.
+  public var reason: GeometryError
+
+  /// One sentence.
+  public var description: String { "layer \(layer): \(reason)" }
+}
+
+/// One tensor computed from others.
+public struct Pass: Hashable, Sendable {
+  /// How the target's elements come about.
+  public enum Rule: Hashable, Sendable {
+    /// Products of the two operands, summed over the taps onto one side: z, ∂L/∂a, ∂L/∂ω.
+    case contraction(Geometry, onto: Side, bias: TensorID?)
+    /// Sums of δ over places (tied) or over the batch alone (untied): ∂L/∂b.
+    case sum(tied: Bool)
+    /// a = σ(z).
+    case function(Activation)
+    /// δ = ∂L/∂a ⊙ σ′(z).
+    case derivative(Activation)
+    /// L.
+    case loss(Loss)
+    /// ∂L/∂a of the last layer.
+    case lossGradient(Loss)
+  }
+
+  /// The tensor that is computed.
+  public var target: TensorID
+  /// The tensors that it is computed from, left and right.
+  public var operands: [TensorID]
+  /// How.
+  public var rule: Rule
+}

@@ -1,0 +1,139 @@
+/// One meeting of an input, a weight and an output: one product.
+public struct Tap: Hashable, Sendable {
+  /// The input element; on a blank, the place that it would have, which may lie outside.
+  public var input: Index4
+  /// The weight, as stored.
+  public var kernel: Index4
+  /// The output element; on a blank of a stuffed view, the place that it would have.
+  public var output: Index4
+  /// The place of the window that is read: input rows and columns, stuffed ones in a stuffed view.
+  public var place: Position
+  /// Why no element is read.
+  public var blank: Blank?
+}
+
+/// A row and a column.
+public struct Position: Hashable, Sendable {
+  /// The row.
+  public var row: Int
+  /// The column.
+  public var column: Int
+
+  /// Makes a position of its two parts.
+  public init(row: Int, column: Int) {
+    self.row = row
+    self.column = column
+  }
+}
+
+/// All the taps of one element, lazily: channels, then rows, then columns.
+///
+/// - Complexity: O(rows + columns) to make, O(1) an element.
+public struct Taps: RandomAccessCollection, Sendable {
+  /// The meetings along the rows' axis.
+  public let rows: [AxisTap]
+  /// The meetings along the columns' axis.
+  public let columns: [AxisTap]
+  /// How many channels (batch elements, for a weight) are walked through.
+  public let channelCount: Int
+  private let geometry: Geometry
+  private let subject: Subject
+
+  private enum Subject { case input(Index4), kernel(Index4), output(Index4), stuffed(Index4) }
+
+  /// Makes the taps of an element of a side: blanks included, except of an input.
+  ///
+  /// - Parameters:
+  ///   - geometry: The layer's relation.
+  ///   - side: The side that the element stands on.
+  ///   - index: The element, inside the side's shape.
+  /// - Complexity: O(rows + columns).
+  public init(_ geometry: Geometry, of side: Side, at index: Index4) {
+    self.init(
+      geometry, of: side, at: index, rows: geometry.rows.taps(side, index.row),
+      columns: geometry.columns.taps(side, index.column))
+  }
+
+  /// Makes the taps of an element whose meetings along the axes are known already.
+  init(
+    _ geometry: Geometry, of side: Side, at index: Index4, rows: [AxisTap], columns: [AxisTap]
+  ) {
+    self.geometry = geometry
+    self.rows = rows
+    self.columns = columns
+    switch side {
+    case .input:
+      subject = .input(index)
+      channelCount = geometry.outputChannels / geometry.groups
+    case .kernel:
+      subject = .kernel(index)
+      channelCount = geometry.batch
+    case .output:
+      subject = .output(index)
+      channelCount = geometry.inputChannels / geometry.groups
+    }
+  }
+
+  /// Makes the taps of an input as its window over the stuffed output gradient, blanks included.
+  ///
+  /// - Parameters:
+  ///   - geometry: The layer's relation, not the window's.
+  ///   - input: The input element.
+  /// - Precondition: The padding mode is zeros; others fold places back that the window lacks.
+  /// - Complexity: O(rows + columns).
+  public init(stuffed geometry: Geometry, at input: Index4) {
+    self.geometry = geometry
+    subject = .stuffed(input)
+    rows = geometry.rows.inputGradientWindow.taps(.output, input.row)
+    columns = geometry.columns.inputGradientWindow.taps(.output, input.column)
+    channelCount = geometry.outputChannels / geometry.groups
+  }
+
+  /// Whether the taps are those of a window over a stuffed output gradient.
+  public var isStuffed: Bool { if case .stuffed = subject { true } else { false } }
+
+  /// The first position.
+  public var startIndex: Int { 0 }
+  /// The position after the last tap.
+  public var endIndex: Int { channelCount * rows.count * columns.count }
+
+  /// The tap at a position.
+  public subscript(position: Int) -> Tap {
+    let (rest, column) = position.quotientAndRemainder(dividingBy: columns.count)
+    let (channel, row) = rest.quotientAndRemainder(dividingBy: rows.count)
+    return tap(channel, rows[row], columns[column])
+  }
+
+  private func tap(_ step: Int, _ row: AxisTap, _ column: AxisTap) -> Tap {
+    let (batch, inputChannel, outputChannel, kernelChannel) = channels(step)
+    let blank = row.blank ?? column.blank
+    let place = Position(row: row.place, column: column.place)
+    let kernel = Index4(outputChannel, kernelChannel, row.kernel, column.kernel)
+    if case .stuffed(let input) = subject {
+      let output = Index4(
+        batch, outputChannel, row.input ?? row.place, column.input ?? column.place)
+      return Tap(input: input, kernel: kernel, output: output, place: place, blank: blank)
+    }
+    let input = Index4(batch, inputChannel, row.input ?? row.place, column.input ?? column.place)
+    let output = Index4(batch, outputChannel, row.output, column.output)
+    return Tap(input: input, kernel: kernel, output: output, place: place, blank: blank)
+  }
+
+  private func channels(_ step: Int) -> (batch: Int, input: Int, output: Int, kernel: Int) {
+    let inputsPerGroup = geometry.inputChannels / geometry.groups
+    let outputsPerGroup = geometry.outputChannels / geometry.groups
+    switch subject {
+    case .output(let index):
+      let group = index.channel / outputsPerGroup
+      return (index.outer, group * inputsPerGroup + step, index.channel, step)
+    case .input(let index), .stuffed(let index):
+      let group = index.channel / inputsPerGroup
+      return (
+        index.outer, index.channel, group * outputsPerGroup + step, index.channel % inputsPerGroup
+      )
+    case .kernel(let index):
+      let group = index.outer / outputsPerGroup
+      return (step, group * inputsPerGroup + index.channel, index.outer, index.channel)
+    }
+  }
+}
