@@ -20,9 +20,20 @@ let package = Package(
     .target(name: "CConvKernels", linkerSettings: [.linkedLibrary("m")]),
     .target(name: "ConvEngine", dependencies: ["CConvKernels"], swiftSettings: strict),
 
+    // What is shown: documents, state, pictures of it.
+    .target(name: "Screen", swiftSettings: strict),
+    // The terminal.
+    .target(name: "CNcurses"),
+    .target(
+      name: "NcursesTerminal", dependencies: ["CNcurses", "Screen"], swiftSettings: strict),
+
     // The second manual.
     .testTarget(
       name: "ConvEngineTests", dependencies: ["ConvEngine"],
       resources: [.copy("Reference")], swiftSettings: strict),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen", "CNcurses"], swiftSettings: strict),
+    .testTarget(
+      name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Screen"],
+      swiftSettings: strict),
   ]
 )
