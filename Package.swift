@@ -15,6 +15,9 @@ let package = Package(
   products: [
     .library(name: "ConvEngine", targets: ["ConvEngine"])
   ],
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0")
+  ],
   targets: [
     // The mathematics.
     .target(name: "CConvKernels", linkerSettings: [.linkedLibrary("m")]),
@@ -22,6 +25,17 @@ let package = Package(
 
     // What is shown: documents, state, pictures of it.
     .target(name: "Screen", swiftSettings: strict),
+    .target(
+      name: "Scenes",
+      dependencies: ["ConvEngine", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict,
+      plugins: ["EmbedScenes"]),
+    // The scenes, compiled in.
+    .plugin(
+      name: "EmbedScenes", capability: .buildTool(), dependencies: ["embed-scenes"],
+      path: "Sources/EmbedScenes"),
+    .executableTarget(name: "embed-scenes", swiftSettings: strict),
+
     // The terminal.
     .target(name: "CNcurses"),
     .target(
@@ -32,6 +46,8 @@ let package = Package(
       name: "ConvEngineTests", dependencies: ["ConvEngine"],
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "CNcurses"], swiftSettings: strict),
+    .testTarget(
+      name: "ScenesTests", dependencies: ["Scenes", "ConvEngine"], swiftSettings: strict),
     .testTarget(
       name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Screen"],
       swiftSettings: strict),

@@ -1,0 +1,29 @@
+/// The scenes that are compiled in, in the page's order.
+package enum SceneGallery {
+  /// A file that cannot be shown, and why.
+  package typealias Refusal = (file: String, errors: SceneErrors)
+
+  /// Returns every scene that is compiled in, and every file that is none.
+  package static func scenes(
+    isShowable: @escaping (Unicode.Scalar) -> Bool
+  ) -> (scenes: [Scene], refused: [Refusal]) {
+    var scenes: [Scene] = []
+    var refused: [Refusal] = []
+    for file in EmbeddedScenes.files where file.name.hasSuffix(".yaml") {
+      do {
+        scenes.append(try Scene(file: file.name, text: file.text, isShowable: isShowable))
+      } catch { refused.append((file.name, error)) }
+    }
+    return (scenes, refused)
+  }
+
+  /// Returns scenes by their section, in the page's order; those without one come last, under nil.
+  package static func bySection(
+    _ scenes: [Scene]
+  ) -> [(section: Scene.Section?, scenes: [Scene])] {
+    (Scene.Section.allCases.map { Scene.Section?.some($0) } + [nil]).compactMap { section in
+      let members = scenes.filter { $0.section == section }
+      return members.isEmpty ? nil : (section, members)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// How much a document may ask for: it can come from anywhere.
+package enum SceneLimits {
+  /// Bytes of a file.
+  package static let bytes = 1_000_000
+  /// Numbers that stand in a file.
+  package static let numbers = 65_536
+  /// Elements along one axis, channels, and places of padding.
+  package static let extent = 65_536
+  /// Layers of a network.
+  package static let layers = 16
+  /// Products of the forward sums of a network of several layers.
+  package static let products = 2_000_000
+  /// Actions at the start.
+  package static let actions = 1_000
+  /// Columns of a line of text.
+  package static let columns = 76
+  /// Lines of text.
+  package static let lines = 200
+  /// Mistakes that are reported at once.
+  package static let mistakes = 20
+}
