@@ -30,6 +30,11 @@ let package = Package(
       dependencies: ["ConvEngine", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict,
       plugins: ["EmbedScenes"]),
+    .target(
+      name: "Presentation",
+      dependencies: ["ConvEngine", "Scenes", "Screen"],
+      swiftSettings: strict),
+
     // The scenes, compiled in.
     .plugin(
       name: "EmbedScenes", capability: .buildTool(), dependencies: ["embed-scenes"],

@@ -79,7 +79,7 @@ public struct Computation: Sendable {
     precondition(
       shapes[slot]?.contains(index) == true, "The network has no such tensor, or no such element.")
     if let producer = producers[slot] { return computed(passes[producer], at: index) }
-    return network.leaves[id, default: Leaf()].value(at: index)
+    return network.leaf(id).value(at: index)
   }
 
   /// Returns how many numbers are read for one element of a tensor, those behind its operands
@@ -144,7 +144,7 @@ extension Computation {
     for (slot, shape) in shapes.enumerated() where producers[slot] == nil {
       guard let shape, shape.count <= Computation.eagerTapLimit else { continue }
       let id = Computation.id(ofSlot: slot)
-      stored[slot] = network.leaves[id, default: Leaf()].tensor(shape: shape)
+      stored[slot] = network.leaf(id).tensor(shape: shape)
       apply(nudge, to: id)
     }
     // A nudged computation is asked for its loss alone, and the gradients come last.
@@ -196,9 +196,7 @@ extension Computation {
 
   private func computed(_ pass: Pass, at index: Index4) -> Double {
     let step = Step(of: pass, at: index, in: self)
-    var sum = 0.0
-    for place in 0..<step.terms.count { sum += step.terms.product(at: place) }
-    return step.finished(sum)
+    return step.finished(step.terms.sum(of: 0..<step.terms.count))
   }
 }
 

@@ -67,6 +67,12 @@ public struct Network: Hashable, Sendable {
     self.ending = ending
   }
 
+  /// Returns the numbers of a given tensor; where there are none, ones made from a seed of its own.
+  public func leaf(_ id: TensorID) -> Leaf {
+    leaves[id]
+      ?? Leaf(seed: UInt64(id.layer * TensorID.Role.allCases.count + id.role.rawValue + 1))
+  }
+
   /// Returns whether a tensor is given rather than computed; false of names that the network lacks.
   public func isLeaf(_ id: TensorID) -> Bool {
     switch id.role {

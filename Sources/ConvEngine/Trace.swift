@@ -349,9 +349,7 @@ public struct Trace: RandomAccessCollection, Sendable {
     let terms = self[step].terms
     if cursor.done >= terms.count { return (computation.value(pass.target, at: target), true) }
     guard cursor.done > 0 else { return nil }
-    var sum = 0.0
-    for place in 0..<cursor.done { sum += terms.product(at: place) }
-    return (sum, false)
+    return (terms.sum(of: 0..<cursor.done), false)
   }
 
   private func scattered(_ target: Index4, before cursor: Cursor) -> (Double, Bool)? {

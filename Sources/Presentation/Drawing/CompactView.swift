@@ -1,0 +1,256 @@
+import ConvEngine
+import Scenes
+import Screen
+
+/// Draws a stage on a small screen: one panel at a time, the active product beside it.
+struct CompactView {
+  let session: Session
+  let stage: Stage
+  var canvas: Canvas
+  static let asideWidth = 12
+
+  init(_ session: Session, _ stage: Stage, canvas: Canvas) {
+    self.session = session
+    self.stage = stage
+    self.canvas = canvas
+  }
+
+  private var symbols: Symbols { canvas.symbols }
+  private var width: Int { canvas.columns - 2 }
+  private var last: Int { canvas.rows - 1 }
+
+  mutating func draw() -> Frame {
+    drawTitle()
+    drawTabs()
+    if session.overlay == .options {
+      drawOptions()
+    } else {
+      drawTab()
+    }
+    Footer(session).draw(on: &canvas, column: 1, width: width)
+    return canvas.frame
+  }
+
+  // MARK: Title and tabs
+
+  private mutating func drawTitle() {
+    let trace = stage.trace
+    var status = "\(shortNoun) \(stage.cursor.step + 1)/\(trace.count)"
+    if stage.termCount != 1 { status += " prod \(stage.cursor.done)/\(stage.termCount)" }
+    if symbols.width(of: status) > width - 6 { status = "\(stage.cursor.step + 1)/\(trace.count)" }
+    let room = width - symbols.width(of: status) - 1
+    var title = stage.title.split(separator: "·").first.map(String.init) ?? stage.title
+    while title.hasSuffix(" ") { title.removeLast() }
+    while symbols.width(of: title) > room, !title.isEmpty { title.removeLast() }
+    canvas.draw(Line(title, .title), row: 0, column: 1)
+    canvas.draw(Line(status, .dim), row: 0, endingAt: canvas.columns - 1)
+  }
+
+  private var shortNoun: String {
+    if stage.view == .scatter { return stage.symbol(stage.subject) }
+    switch stage.pass.rule {
+    case .contraction(_, .output, _): return "win"
+    case .contraction(_, .kernel, _): return "wt"
+    default: return "cell"
+    }
+  }
+
+  private var tabs: [Panel] { stage.focusOrder.filter { $0 != .formula } }
+  private var tab: Panel { stage.focus.flatMap { tabs.contains($0) ? $0 : nil } ?? tabs[0] }
+
+  private func name(_ panel: Panel) -> String {
+    switch panel {
+    case .tensor(let id):
+      let word = stage.names.word(id).split(separator: " ").last.map(String.init) ?? ""
+      return [word, stage.names.symbol(id)].filter { !$0.isEmpty }.joined(separator: " ")
+    case .products: return "PRODUCTS"
+    case .text: return "TEXT"
+    case .formula: return "FORMULA"
+    }
+  }
+
+  /// The tab strip; where not all names fit, those around the open one.
+  private mutating func drawTabs() {
+    let names = tabs.map { $0 == tab ? "[\(name($0))]" : name($0) }
+    let open = tabs.firstIndex(of: tab) ?? 0
+    var first = 0
+    func width(_ range: Range<Int>) -> Int {
+      range.reduce(0) { $0 + symbols.width(of: names[$1]) + 1 } - 1
+    }
+    while first < open, width(first..<open + 1) > self.width { first += 1 }
+    var end = open + 1
+    while end < names.count, width(first..<end + 1) <= self.width { end += 1 }
+    var line = Line()
+    for place in first..<end {
+      if place > first { line.spans.append(Span(" ")) }
+      let isOpen = place == open
+      line.spans.append(Span(names[place], isOpen ? .title : .dim, on: isOpen ? .focus : .none))
+    }
+    canvas.draw(line, row: 1, column: 1)
+  }
+
+  // MARK: The open tab
+
+  private var bodyTop: Int { 2 }
+  /// Below the body: the sum, the layer, the footer.
+  private var bodyRows: Int { max(canvas.rows - bodyTop - 3, 1) }
+
+  private mutating func drawTab() {
+    switch tab {
+    case .tensor(let id): drawPanel(id)
+    case .products: drawProducts()
+    case .text, .formula: drawText()
+    }
+    if tab != .text { drawSum() }
+  }
+
+  private mutating func drawPanel(_ id: TensorID) {
+    guard let panel = stage.scenery.panels.first(where: { $0.id == id }) else { return }
+    let aside = self.aside
+    let room = width - CompactView.asideWidth
+    let painter = PanelPainter(stage, symbols: symbols)
+    let view = CompactView.viewport(panel, painter, width: room, rows: bodyRows)
+    let grid = painter.grid(panel, view.maps[0], view)
+    canvas.draw(grid.block(symbols), row: bodyTop, column: 1)
+    let column = max(grid.width + 2, canvas.columns - 1 - aside.width(symbols))
+    guard column + aside.width(symbols) < canvas.columns + 1 else { return }
+    canvas.draw(
+      Block(lines: Array(aside.lines.prefix(bodyRows))), row: bodyTop, column: column)
+  }
+
+  static func viewport(_ panel: TensorPanel, _ painter: PanelPainter, width: Int, rows: Int)
+    -> Viewport
+  {
+    let cell = painter.stage.cell(of: panel.id)
+    let patch = panel.side.flatMap { painter.marks.patches[$0] }
+    func window(_ all: Range<Int>, _ marked: Set<Int>?, _ at: Int, _ count: Int) -> Range<Int> {
+      guard count < all.count else { return all }
+      let low = marked?.min() ?? at
+      let start = min(max(low, all.lowerBound), all.upperBound - count)
+      return start..<start + count
+    }
+    var count = panel.columnPlaces.count
+    var view = Viewport(
+      maps: [.init(outer: cell.outer, channel: cell.channel)],
+      rows: window(panel.rowPlaces, patch?.rows, cell.row, rows), columns: panel.columnPlaces)
+    while painter.grid(panel, view.maps[0], view).width > width, count > 1 {
+      if view.gap > 1, painter.symbols.isTight(count) { view.gap = 1 } else { count -= 1 }
+      view.columns = window(panel.columnPlaces, patch?.columns, cell.column, count)
+    }
+    return view
+  }
+
+  /// The active product in lines: its place, both operands, the product, the sum.
+  private var aside: Block {
+    let step = stage.step
+    var lines = [Line(stage.element(step.tensor, step.index), .title)]
+    guard stage.cursor.done > 0, !step.terms.isEmpty, !stage.isLongStep else {
+      return Block(lines: lines + [Line("= ?")])
+    }
+    let term = step.terms[stage.cursor.done - 1]
+    lines.append(line(term.left))
+    if let right = term.right { lines.append(line(right)) }
+    lines.append(Line("product \(PanelPainter.short(term.product))"))
+    let sum = step.terms.sum(of: 0..<stage.cursor.done)
+    lines.append(Line("sum \(PanelPainter.short(sum))"))
+    lines.append(Line("done \(stage.cursor.done)/\(step.terms.count)", .dim))
+    return Block(lines: lines)
+  }
+
+  private func line(_ operand: Operand) -> Line {
+    guard let id = operand.tensor else { return Line("padding 0", .padding) }
+    return Line("\(stage.element(id, operand.index)) \(PanelPainter.short(operand.value))")
+  }
+
+  private mutating func drawProducts() {
+    let grid = stage.step.terms.grid
+    guard grid.rows > 0, grid.columns > 0, grid.channels > 0 else {
+      canvas.draw(Line("no product reaches it", .dim), row: bodyTop, column: 1)
+      return
+    }
+    let painter = PanelPainter(stage, symbols: symbols)
+    let size = grid.rows * grid.columns
+    let place = max(stage.cursor.done - 1, 0)
+    let row = place % size / grid.columns
+    let first = min(max(row - bodyRows + 2, 0), max(grid.rows - bodyRows + 1, 0))
+    let rows = first..<min(first + bodyRows - 1, grid.rows)
+    var count = grid.columns
+    var gap = 3
+    while count > 1,
+      painter.productGrid(place / size, rows, 0..<count, gap).width > width
+    {
+      if gap > 1 { gap = 1 } else { count -= 1 }
+    }
+    let column = min(max(place % grid.columns - count / 2, 0), grid.columns - count)
+    let head = stage.element(stage.step.tensor, stage.step.index)
+    let note = grid.channels > 1 ? "  \(painter.channelName) \(place / size)/\(grid.channels)" : ""
+    canvas.draw(Line(head + note, .title), row: bodyTop, column: 1)
+    canvas.draw(
+      painter.productGrid(place / size, rows, column..<column + count, gap).block(symbols),
+      row: bodyTop + 1, column: 1)
+  }
+
+  private mutating func drawText() {
+    let words = StageWords(stage, session: session)
+    var lines = words.explanation + words.formula(width: 1000, symbols: symbols).map(\.text)
+    lines += [""] + stage.paragraphs
+    let all = lines.flatMap { wrapped($0, width: width, symbols: symbols) }
+    let room = last - bodyTop
+    let most = max(all.count - room, 0)
+    let offset = min(stage.textOffset, most)
+    for (row, line) in all.dropFirst(offset).prefix(room).enumerated() {
+      canvas.draw(Line(line), row: bodyTop + row, column: 1)
+    }
+  }
+
+  private mutating func drawSum() {
+    if session.overlay == .sentence || stage.check != nil {
+      let words = StageWords(stage, session: session)
+      let lines = words.explanation.flatMap { wrapped($0, width: width, symbols: symbols) }
+      let top = max(last - lines.count, bodyTop)
+      canvas.clear(rows: top..<last, columns: 0..<canvas.columns)
+      for (place, line) in lines.prefix(last - top).enumerated() {
+        canvas.draw(Line(line), row: top + place, column: 1)
+      }
+      return
+    }
+    let sums =
+      stage.isComparing
+      ? [Comparison(stage, columns: width, rows: 0, symbols: symbols).short]
+      : SumWords(stage: stage, symbols: symbols, width: width).lines(most: 1)
+    let text = sums.last.map {
+      Line(
+        $0.spans.enumerated().map { place, span in
+          Span(place == 0 ? String(span.text.drop { $0 == " " }) : span.text, span.style.role)
+        })
+    }
+    if let text, text.width(symbols) <= width { canvas.draw(text, row: last - 2, column: 1) }
+    let call = LayerWords(stage).shortCall
+    if stage.hasLayerLine, call.width(symbols) <= width {
+      canvas.draw(call, row: last - 1, column: 1)
+    } else {
+      let summary = Line(stage.summary(stage.pass), .dim)
+      if summary.width(symbols) <= width { canvas.draw(summary, row: last - 1, column: 1) }
+    }
+  }
+
+  private mutating func drawOptions() {
+    let parameter = stage.parameter
+    let value = stage.document.text(of: parameter, layer: stage.layerNumber)
+    let lines = [
+      Line("OPTIONS of the layer", .title),
+      Line([Span("▸\(parameter.rawValue) \(value)◂", .argument)]),
+      Line("arrows choose, + − change", .hint),
+    ]
+    for (place, line) in lines.prefix(bodyRows).enumerated() {
+      canvas.draw(line, row: bodyTop + place, column: 1)
+    }
+    let call = LayerWords(stage, isChoosing: true).shortCall
+    if call.width(symbols) <= width { canvas.draw(call, row: last - 1, column: 1) }
+  }
+}
+
+extension Symbols {
+  /// Whether so many cells should stand closely on a small screen.
+  func isTight(_ count: Int) -> Bool { count > 3 }
+}

@@ -1,0 +1,211 @@
+import ConvEngine
+import Scenes
+import Screen
+
+/// Cross-correlation and convolution side by side: one input, the kernel both ways, both outputs.
+struct Comparison {
+  let stage: Stage
+  let columns: Int
+  let rows: Int
+  let symbols: Symbols
+  /// The two operations on the same numbers, the stage's own computation and the engine's on the layer
+  /// with the other operation.
+  private let sides: [Stage]
+
+  init(_ stage: Stage, columns: Int, rows: Int, symbols: Symbols) {
+    self.stage = stage
+    self.columns = columns
+    self.rows = rows
+    self.symbols = symbols
+    sides = Operation.allCases.map { operation in
+      stage.layer.operation == operation ? stage : stage.withOtherOperation
+    }
+  }
+
+  // MARK: Panels
+
+  func placed() -> [PanelLayout.Placed] {
+    var blocks = [inputBlock]
+    for (side, operation) in zip(sides, Operation.allCases) {
+      blocks.append(sideBlock(side, operation))
+    }
+    let widths = blocks.map { $0.width(symbols) }
+    let gap = min(max((columns - widths.reduce(0, +)) / 2, 1), PanelLayout.panelGap)
+    var column = 0
+    return zip(blocks, widths).map { block, width in
+      defer { column += width + gap }
+      return PanelLayout.Placed(block: block, row: 0, column: column)
+    }
+  }
+
+  private func painter(_ side: Stage) -> PanelPainter { PanelPainter(side, symbols: symbols) }
+
+  private var inputBlock: Block {
+    guard let panel = stage.scenery.panels.first else { return Block() }
+    let painter = painter(stage)
+    let view = viewport(panel, most: max(rows - 6, 3), width: columns / 3 - 2)
+    return painter.block(panel, view) + Block(lines: [Line()] + summary)
+  }
+
+  private func viewport(_ panel: TensorPanel, most: Int, width: Int) -> Viewport {
+    let cell = stage.cell(of: panel.id)
+    func window(_ all: Range<Int>, _ at: Int, _ count: Int) -> Range<Int> {
+      guard count < all.count else { return all }
+      let start = min(max(at - count / 2, all.lowerBound), all.upperBound - count)
+      return start..<start + count
+    }
+    var view = Viewport(
+      maps: [.init(outer: cell.outer, channel: cell.channel)],
+      rows: window(panel.rowPlaces, cell.row, most), columns: panel.columnPlaces)
+    var count = view.columns.count
+    while count > 3, painter(stage).block(panel, view).width(symbols) > width {
+      if view.gap > 1 { view.gap = 1 } else { count -= 1 }
+      view.columns = window(panel.columnPlaces, cell.column, count)
+    }
+    return view
+  }
+
+  private func sideBlock(_ side: Stage, _ operation: Operation) -> Block {
+    let painter = painter(side)
+    let panels = side.scenery.panels
+    let width = columns / 3 - 1
+    var lines = [
+      Line(
+        operation == .convolution ? "∗ turns it first" : "⋆ slides \(kernelName) as it is", .title)
+    ]
+    if panels.count > 1 {
+      let kernel = panels[1]
+      let most = max((rows - 5) / 3, 3)
+      let view = viewport(kernel, most: most, width: width)
+      lines += painter.grid(kernel, view.maps[0], view).block(symbols).lines
+      lines += productLines(painter, most: rows >= 14 ? view.rows.count : 0, width: width)
+    }
+    lines.append(Line("\(outputName(operation))", .title))
+    if let target = panels.last {
+      let view = viewport(target, most: max(rows - lines.count, 1), width: width)
+      lines +=
+        marked(painter.grid(target, view.maps[0], view), side, target, view)
+        .block(symbols).lines
+    }
+    return Block(lines: lines)
+  }
+
+  private func productLines(_ painter: PanelPainter, most: Int, width: Int) -> [Line] {
+    let grid = painter.stage.step.terms.grid
+    guard most > 0, grid.rows > 0, grid.columns > 0 else { return [] }
+    var gap = 2
+    while gap >= 1 {
+      let picture = painter.productGrid(0, 0..<min(grid.rows, most), 0..<min(grid.columns, 5), gap)
+      if picture.width <= width { return picture.block(symbols).lines }
+      gap -= 1
+    }
+    return []
+  }
+
+  private var kernelName: String { stage.symbol(TensorID(.kernel, stage.layerNumber)) }
+  private var inputName: String { stage.symbol(stage.pass.operands[0]) }
+
+  private func outputName(_ operation: Operation) -> String {
+    "OUTPUT \(inputName) \(operation == .convolution ? "∗" : "⋆") \(kernelName)"
+  }
+
+  // MARK: Differences
+
+  private func value(_ side: Stage, _ index: Index4) -> Double? {
+    side.trace.value(of: index, before: stage.cursor)?.sum
+  }
+
+  /// The cells that differ are marked, as far as both are filled.
+  private func marked(_ grid: Grid, _ side: Stage, _ panel: TensorPanel, _ view: Viewport) -> Grid {
+    var grid = grid
+    let painter = painter(side)
+    for (y, row) in view.rows.enumerated() {
+      for (x, column) in view.columns.enumerated() {
+        guard let index = painter.element(panel, view.maps[0], row, column).index,
+          differs(index) == true
+        else { continue }
+        grid.rows[y][x].role = .argument
+      }
+    }
+    return grid
+  }
+
+  private func differs(_ index: Index4) -> Bool? {
+    guard isComplete(index), let one = value(sides[0], index), let other = value(sides[1], index)
+    else { return nil }
+    return one != other
+  }
+
+  private func isComplete(_ index: Index4) -> Bool {
+    let step = stage.trace.step(of: index)
+    return step < stage.cursor.step || (step == stage.cursor.step && stage.isStepComplete)
+  }
+
+  private var summary: [Line] {
+    let index = stage.subjectIndex
+    let place = stage.names.indices(
+      stage.pass.target, index, shape: stage.computation.shape(of: stage.pass.target))
+    var lines: [Line] = []
+    var values: [Double] = []
+    for (side, sign) in zip(sides, ["⋆", "∗"]) {
+      let value = isComplete(index) ? value(side, index) : nil
+      if let value { values.append(value) }
+      lines.append(
+        Line([
+          Span("(\(inputName) \(sign) \(kernelName))[\(place)] = "),
+          Span(value.map(Number.text) ?? "?", .title),
+        ]))
+    }
+    if values.count == 2 {
+      lines.append(Line("difference \(Number.text((values[0] - values[1]).magnitude))", .dim))
+    }
+    return lines + [counted]
+  }
+
+  /// Both numbers and the count of differing cells in one line, for small screens.
+  var short: Line {
+    let index = stage.subjectIndex
+    func text(_ side: Stage) -> String {
+      isComplete(index) ? value(side, index).map(Number.text) ?? "?" : "?"
+    }
+    return Line([
+      Span("⋆ "), Span(text(sides[0]), .title), Span("  ∗ "), Span(text(sides[1]), .title),
+      Span("  "),
+    ]) + counted
+  }
+
+  private var counted: Line {
+    let filled = stage.cursor.step + (stage.isStepComplete ? 1 : 0)
+    guard filled <= 4096 else { return Line() }
+    let shape = stage.trace.subjectShape
+    let different = (0..<filled).filter { differs(shape.index(at: $0)) == true }.count
+    let isAll = filled == stage.trace.count
+    return Line(
+      "\(different) of \(filled)\(isAll ? "" : " so far") differ\(different > 0 ? " ≠" : "")",
+      different > 0 ? .argument : .text)
+  }
+
+  // MARK: Formulas
+
+  var formulas: [Line] {
+    zip(sides, ["⋆", "∗"]).flatMap { side, sign in
+      var lines = StageWords(side, session: Session(library: []))
+        .formula(width: columns - symbols.width(of: sign) - 2, symbols: symbols)
+      lines[0] = Line([Span("\(sign)  ", .title)]) + lines[0]
+      return lines
+    }
+  }
+}
+
+extension Stage {
+  /// The same stage with the layer's other operation: convolution for cross-correlation, or back.
+  var withOtherOperation: Stage {
+    var other = self
+    let name = layer.operation.other.rawValue
+    guard let next = try? document.setting(.operation, to: name, layer: layerNumber) else {
+      return self
+    }
+    try? other.change(to: next, remembering: false)
+    return other
+  }
+}

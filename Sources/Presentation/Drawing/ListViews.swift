@@ -1,0 +1,202 @@
+import ConvEngine
+import Scenes
+import Screen
+
+/// Draws what lies over a stage as lines that scroll: help, the passes, code.
+struct ListView {
+  let session: Session
+  var canvas: Canvas
+
+  init(_ session: Session, canvas: Canvas) {
+    self.session = session
+    self.canvas = canvas
+  }
+
+  private var symbols: Symbols { canvas.symbols }
+  private var width: Int { min(canvas.columns - 2, 100) }
+
+  mutating func draw(title: String, _ lines: [Line]) -> Frame {
+    let left = 1 + max((canvas.columns - 2 - width) / 2, 0)
+    let room = canvas.rows - 4
+    let most = max(lines.count - room, 0)
+    let offset = min(session.overlayOffset, most)
+    canvas.draw(Line(title, .title), row: 0, column: left)
+    if most > 0 {
+      let seen = "\(min(offset + room, lines.count))/\(lines.count)"
+      canvas.draw(Line(seen, .dim), row: 0, endingAt: left + width)
+    }
+    for (place, line) in lines.dropFirst(offset).prefix(room).enumerated() {
+      canvas.draw(line, row: 2 + place, column: left)
+    }
+    Footer(session).draw(on: &canvas, column: left, width: width)
+    return canvas.frame
+  }
+
+  // MARK: Help
+
+  /// The keys of the screen that help was asked for on, then those of the others.
+  func help() -> [Line] {
+    let here: KeyContext = session.stage == nil ? .home : .stage
+    let others = KeyContext.allCases.filter { $0 != here }
+    var lines: [Line] = []
+    var seen: Set<String> = []
+    for context in [here] + others {
+      let bindings = KeyTable.bindings(of: context).filter {
+        seen.insert($0.label + $0.description).inserted && matches($0)
+      }
+      guard !bindings.isEmpty else { continue }
+      lines.append(Line(context.title, .title))
+      for binding in bindings { lines += rows(binding) }
+      lines.append(Line())
+    }
+    return lines + notes
+  }
+
+  private func matches(_ binding: KeyBinding) -> Bool {
+    guard session.draft?.field == .search || session.search != nil, let text = session.search
+    else { return true }
+    let wanted = text.lowercased()
+    return (binding.label + binding.description).lowercased().contains(wanted)
+  }
+
+  private func rows(_ binding: KeyBinding) -> [Line] {
+    let keyWidth = min(22, width / 3)
+    let key = binding.label
+    let description = wrapped(
+      binding.description, width: width - keyWidth - 2, symbols: symbols)
+    let keys = wrapped(key, width: keyWidth, symbols: symbols)
+    return (0..<max(keys.count, description.count)).map { place in
+      let left = place < keys.count ? keys[place] : ""
+      let room = max(keyWidth - symbols.width(of: left), 0)
+      return Line([
+        Span("  " + left, .key), Span(String(repeating: " ", count: room)),
+        Span(place < description.count ? description[place] : ""),
+      ])
+    }
+  }
+
+  private var notes: [Line] {
+    let marks = [
+      "[ ] the window, or what the cursor is linked with; ▸ ◂ the product that is added, the argument",
+      "under discussion; ? the element that is computed; _ not yet; ( ) no window reads it;",
+      "# + 0 − = stand for numbers of 3 and more, above 0, 0, below 0, −3 and less;",
+      "∘ a zero between, where no element is; a place around the tensor is a dot; 0 is a number.",
+    ]
+    return [Line("Marks", .title)]
+      + marks.flatMap { wrapped($0, width: width - 2, symbols: symbols) }.map { Line("  " + $0) }
+  }
+
+  // MARK: Passes and code
+
+  func passes() -> [Line] {
+    guard let stage = session.stage else { return [] }
+    let layers = stage.document.network.layers.count
+    var lines = StageWords(stage, session: session).outline(width: width, symbols: symbols)
+    lines.removeFirst()
+    let note = layers > 1 ? "b next, B previous, 1…9 choose" : "b next, B previous, 1…9 choose"
+    return lines + [Line(), Line(note, .hint)]
+  }
+
+  func code() -> [Line] {
+    guard let stage = session.stage else { return [] }
+    return FrameworkCode(stage: stage).lines.flatMap {
+      symbols.width(of: $0) <= width
+        ? [Line($0)] : wrapped($0, width: width, symbols: symbols).map { Line($0) }
+    }
+  }
+}
+
+/// Draws the list of scenes with what the chosen one is about.
+struct HomeView {
+  let session: Session
+  var canvas: Canvas
+
+  private var symbols: Symbols { canvas.symbols }
+  private var width: Int { min(canvas.columns - 2, 110) }
+  private var left: Int { 1 + max((canvas.columns - 2 - width) / 2, 0) }
+  /// The columns of the list, where a preview stands beside it.
+  private var listWidth: Int { canvas.columns >= 80 ? 46 : width }
+
+  init(_ session: Session, canvas: Canvas) {
+    self.session = session
+    self.canvas = canvas
+  }
+
+  mutating func draw() -> Frame {
+    canvas.draw(Line("convscope", .title), row: 0, column: left)
+    let state =
+      "\(session.preferences.theme.rawValue)   "
+      + (symbols == .unicode ? "Unicode" : "ASCII")
+    canvas.draw(Line(state, .dim), row: 0, endingAt: left + width)
+    drawList()
+    if listWidth < width { drawPreview() }
+    let rule = canvas.rows - (canvas.rows >= 20 ? 3 : 2)
+    canvas.rule(row: rule, columns: left..<left + width)
+    if canvas.rows >= 20 {
+      let hints = [
+        "New here? Press Enter. Everything can be undone, and Esc always leads back.",
+        "New here? Press Enter.",
+      ]
+      if let hint = hints.first(where: { symbols.width(of: $0) <= width }) {
+        canvas.draw(Line(hint, .hint), row: rule + 1, column: left)
+      }
+    }
+    Footer(session).draw(on: &canvas, column: left, width: width)
+    return canvas.frame
+  }
+
+  private var listTop: Int { canvas.rows >= 20 ? 2 : 1 }
+  private var listRows: Int { canvas.rows - listTop - (canvas.rows >= 20 ? 4 : 3) }
+
+  private mutating func drawList() {
+    var lines: [Line] = []
+    var chosenRow = 0
+    var section = ""
+    for (place, entry) in session.library.enumerated() {
+      let title = entry.section?.title ?? (entry.name == "explore" ? "Explore" : "Your own")
+      if title != section {
+        section = title
+        lines.append(Line(section.uppercased(), .title))
+      }
+      if place == session.home.selected { chosenRow = lines.count }
+      lines.append(row(entry, place))
+    }
+    let offset = min(max(chosenRow - listRows + 2, 0), max(lines.count - listRows, 0))
+    for (row, line) in lines.dropFirst(offset).prefix(listRows).enumerated() {
+      canvas.draw(line, row: listTop + row, column: left)
+    }
+    let hidden = lines.count - offset - listRows
+    if hidden > 0 {
+      canvas.draw(Line("… \(hidden) more below", .dim), row: listTop + listRows, column: left + 2)
+    }
+  }
+
+  private func row(_ entry: Scene, _ place: Int) -> Line {
+    let isChosen = place == session.home.selected
+    var title = entry.title
+    while symbols.width(of: title) > listWidth - 5 { title.removeLast() }
+    return Line([
+      Span(isChosen ? " ▸ " : "   ", .symbol),
+      Span(title, isChosen ? .title : .text, on: isChosen ? .focus : .none),
+    ])
+  }
+
+  private mutating func drawPreview() {
+    guard session.library.indices.contains(session.home.selected) else { return }
+    let entry = session.library[session.home.selected]
+    let column = left + listWidth + 2
+    let room = width - listWidth - 2
+    var lines = wrapped(entry.title, width: room, symbols: symbols).map { Line($0, .title) }
+    lines.append(Line())
+    lines += wrapped(entry.summary, width: room, symbols: symbols).map { Line($0) }
+    if let stage = try? Stage(entry) {
+      lines.append(Line())
+      lines += wrapped(
+        LayerWords(stage).call(width: 200, symbols: symbols).text, width: room, symbols: symbols
+      ).map { Line($0, .dim) }
+    }
+    for (row, line) in lines.prefix(listRows).enumerated() {
+      canvas.draw(line, row: listTop + row, column: column)
+    }
+  }
+}

@@ -1,0 +1,306 @@
+import ConvEngine
+import Screen
+
+/// Finds room for the panels of a stage: all of them as they are where they fit, else their parts around
+/// the window.
+struct PanelLayout {
+  let stage: Stage
+  let columns: Int
+  let rows: Int
+  let symbols: Symbols
+  static let panelGap = 4
+  static let fewestCells = 3
+  static let mostMaps = 8
+
+  init(_ stage: Stage, columns: Int, rows: Int, symbols: Symbols) {
+    self.stage = stage
+    self.columns = columns
+    self.rows = rows
+    self.symbols = symbols
+  }
+
+  /// A block and its place.
+  struct Placed {
+    var block: Block
+    var row: Int
+    var column: Int
+  }
+
+  /// Draws all the panels into the room that there is; what came before the ⊙ step gives way first.
+  func placed() -> [Placed] {
+    var tiers = stage.scenery.tiers.map { tier in
+      TierLayout(tier, stage: tier.isSumBefore ? stage.sumBefore : stage, self)
+    }
+    let heights = tiers.map(\.naturalHeight)
+    if tiers.count > 1, heights.reduce(0, +) + tiers.count - 1 > rows { tiers.removeFirst() }
+    var row = 0
+    var placed: [Placed] = []
+    for (number, tier) in tiers.enumerated() {
+      let after = tiers.dropFirst(number + 1).map { $0.naturalHeight + 1 }.reduce(0, +)
+      let blocks = tier.blocks(height: rows - row - after)
+      placed += place(blocks, row: row)
+      row += (blocks.map(\.height).max() ?? 0) + 1
+    }
+    return placed
+  }
+
+  private func place(_ blocks: [Block], row: Int) -> [Placed] {
+    let widths = blocks.map { $0.width(symbols) }
+    let gaps = max(blocks.count - 1, 1)
+    let gap = min(max((columns - widths.reduce(0, +)) / gaps, 1), PanelLayout.panelGap)
+    var column = 0
+    return zip(blocks, widths).map { block, width in
+      defer { column += width + gap }
+      return Placed(block: block, row: row, column: column)
+    }
+  }
+
+  /// Pages through a range so that a part of it stays in view, moving as seldom as can be.
+  static func window(_ all: Range<Int>, showing part: ClosedRange<Int>, count: Int) -> Range<Int> {
+    guard count < all.count else { return all }
+    let page = max(count - part.count + 1, 1)
+    let offset = (part.lowerBound - all.lowerBound) / page * page
+    let start = min(max(all.lowerBound + offset, all.lowerBound), all.upperBound - count)
+    return start..<start + count
+  }
+}
+
+/// The columns of panels of one tier, made to fit.
+private struct TierLayout {
+  let stage: Stage
+  let painter: PanelPainter
+  let room: PanelLayout
+  private let slots: [[PanelItem]]
+
+  init(_ tier: Scenery.Tier, stage: Stage, _ room: PanelLayout) {
+    self.stage = stage
+    self.room = room
+    var painter = PanelPainter(stage, symbols: room.symbols)
+    let count = tier.columns.count
+    painter.titleRoom = min((room.columns - count + 1) / count, PanelPainter.shortTitle)
+    self.painter = painter
+    let view = PartInView(stage, painter)
+    slots = tier.columns.map { $0.map { view.item($0, room) } }
+  }
+
+  var naturalHeight: Int { slots.map(height).max() ?? 0 }
+
+  func blocks(height most: Int) -> [Block] {
+    var slots = slots
+    for place in slots.indices { shrink(&slots[place], toHeight: most) }
+    var excess = width(slots) - room.columns
+    while excess > 0, narrow(&slots, by: excess) { excess = width(slots) - room.columns }
+    for place in slots.indices { shrink(&slots[place], toHeight: most) }
+    return slots.map { items in
+      var block = Block()
+      for item in items {
+        if block.height > 0 { block.lines.append(Line()) }
+        block = block + painter.block(item)
+      }
+      return block
+    }
+  }
+
+  private func height(_ items: [PanelItem]) -> Int {
+    items.map(painter.height).reduce(0, +) + items.count - 1
+  }
+
+  private func width(_ items: [PanelItem]) -> Int { items.map(painter.width).max() ?? 0 }
+
+  private func width(_ slots: [[PanelItem]]) -> Int {
+    slots.map(width).reduce(0, +) + slots.count - 1
+  }
+
+  // MARK: Height
+
+  /// Takes away what can be missed most: further maps, then rows of the tallest.
+  private func shrink(_ items: inout [PanelItem], toHeight most: Int) {
+    let part = PartInView(stage, painter)
+    for place in items.indices where items[place].mapCount > 1 && height(items) > most {
+      part.keepOneMap(&items[place])
+    }
+    while height(items) > most {
+      let tallest = items.indices.filter { items[$0].cellRows > PanelLayout.fewestCells }
+        .max { items[$0].cellRows < items[$1].cellRows }
+      guard let tallest else { return }
+      let count = items[tallest].cellRows - max(height(items) - most, 1)
+      part.keepRows(&items[tallest], max(count, PanelLayout.fewestCells))
+    }
+  }
+
+  // MARK: Width
+
+  /// Makes the widest column narrower: first its gaps, then what is seen of it.
+  private func narrow(_ slots: inout [[PanelItem]], by excess: Int) -> Bool {
+    let widest = slots.indices.sorted { width(slots[$0]) > width(slots[$1]) }
+    for slot in widest {
+      for place in slots[slot].indices where slots[slot][place].gap > 1 {
+        let before = width(slots[slot])
+        guard painter.width(slots[slot][place]) == before else { continue }
+        slots[slot][place].setGap(slots[slot][place].gap - 1)
+        return true
+      }
+    }
+    for slot in widest where cut(&slots[slot], by: excess) { return true }
+    return false
+  }
+
+  private func cut(_ items: inout [PanelItem], by excess: Int) -> Bool {
+    let part = PartInView(stage, painter)
+    let widest = items.indices.filter { items[$0].cellColumns > 1 }
+      .max { painter.width(items[$0]) < painter.width(items[$1]) }
+    guard let widest else { return false }
+    let item = items[widest]
+    guard painter.gridWidth(item) == painter.width(item) else { return false }
+    let most = max(excess / (item.textWidth + item.gap), 1)
+    let least = item.cellColumns > PanelLayout.fewestCells ? PanelLayout.fewestCells : 1
+    part.keepColumns(&items[widest], max(item.cellColumns - most, least))
+    return true
+  }
+}
+
+/// What of a panel stays in view when not all of it can.
+private struct PartInView {
+  let stage: Stage
+  let painter: PanelPainter
+
+  init(_ stage: Stage, _ painter: PanelPainter) {
+    self.stage = stage
+    self.painter = painter
+  }
+
+  /// A panel with all that it has, as far as any screen could show it.
+  func item(_ kind: PanelKind, _ room: PanelLayout) -> PanelItem {
+    switch kind {
+    case .tensor(let panel):
+      if isBetterAsHeat(panel, room) {
+        let view = Viewport(
+          maps: maps(panel), rows: panel.rowPlaces, columns: panel.columnPlaces, gap: 1,
+          isHeat: true)
+        return PanelItem(content: .tensor(panel, view), textWidth: 1)
+      }
+      let most = min(panel.rowPlaces.count, max(room.rows, PanelLayout.fewestCells))
+      let widest = min(panel.columnPlaces.count, max(room.columns / 6, PanelLayout.mostMaps))
+      let view = Viewport(
+        maps: maps(panel),
+        rows: PanelLayout.window(panel.rowPlaces, showing: focusRow(panel), count: most),
+        columns: PanelLayout.window(
+          panel.columnPlaces, showing: focusColumn(panel), count: widest),
+        gap: room.columns >= 100 ? 3 : 2)
+      let text = view.maps.map { painter.grid(panel, $0, view).textWidth }.max() ?? 1
+      return PanelItem(content: .tensor(panel, view), textWidth: text)
+    case .products: return products(room)
+    }
+  }
+
+  /// Whether a map is too wide for its numbers, but can be shown whole by signs and sizes.
+  private func isBetterAsHeat(_ panel: TensorPanel, _ room: PanelLayout) -> Bool {
+    let count = panel.columnPlaces.count
+    return count > max(room.columns / 6, PanelLayout.mostMaps)
+      && 2 * count + 1 <= room.columns / 2 && panel.rowPlaces.count + 2 <= room.rows
+      && panel.part != .unused
+  }
+
+  private func products(_ room: PanelLayout) -> PanelItem {
+    let grid = painter.step.terms.grid
+    let many = grid.channels > 1 && grid.channels <= PanelLayout.mostMaps
+    let active = activeProduct
+    let view = PanelItem.ProductView(
+      channels: many ? 0..<grid.channels : activeChannels,
+      rows: PanelLayout.window(
+        0..<grid.rows, showing: active.row, count: min(grid.rows, max(room.rows, 3))),
+      columns: PanelLayout.window(
+        0..<grid.columns, showing: active.column, count: min(grid.columns, max(room.columns / 6, 3))
+      ))
+    let text =
+      view.channels.map { painter.productGrid($0, view.rows, view.columns, 3).textWidth }.max() ?? 1
+    return PanelItem(content: .products(view), textWidth: text)
+  }
+
+  private func maps(_ panel: TensorPanel) -> [Viewport.Map] {
+    let shape = stage.computation.shape(of: panel.id) ?? Shape4(1, 1, 1, 1)
+    let cell = stage.cell(of: panel.id)
+    guard shape.channels <= PanelLayout.mostMaps else { return [currentMap(panel)] }
+    return (0..<shape.channels).map { Viewport.Map(outer: cell.outer, channel: $0) }
+  }
+
+  private func currentMap(_ panel: TensorPanel) -> Viewport.Map {
+    let cell = stage.cell(of: panel.id)
+    return Viewport.Map(outer: cell.outer, channel: cell.channel)
+  }
+
+  func keepOneMap(_ item: inout PanelItem) {
+    switch item.content {
+    case .tensor(let panel, var view):
+      view.maps = [currentMap(panel)]
+      item.content = .tensor(panel, view)
+    case .products(var view):
+      view.channels = activeChannels
+      item.content = .products(view)
+    }
+  }
+
+  func keepRows(_ item: inout PanelItem, _ count: Int) {
+    switch item.content {
+    case .tensor(let panel, _):
+      item.setRows(
+        PanelLayout.window(panel.rowPlaces, showing: focusRow(panel), count: count))
+    case .products:
+      item.setRows(
+        PanelLayout.window(
+          0..<painter.step.terms.grid.rows, showing: activeProduct.row, count: count))
+    }
+  }
+
+  func keepColumns(_ item: inout PanelItem, _ count: Int) {
+    switch item.content {
+    case .tensor(let panel, _):
+      item.setColumns(
+        PanelLayout.window(panel.columnPlaces, showing: focusColumn(panel), count: count))
+    case .products:
+      item.setColumns(
+        PanelLayout.window(
+          0..<painter.step.terms.grid.columns, showing: activeProduct.column, count: count))
+    }
+  }
+
+  /// The channel whose products are shown where there is room for one only.
+  private var activeChannels: Range<Int> {
+    let grid = painter.step.terms.grid
+    let size = max(grid.rows * grid.columns, 1)
+    let place = min(max(stage.cursor.done - 1, 0) / size, max(grid.channels - 1, 0))
+    return place..<min(place + 1, max(grid.channels, 0))
+  }
+
+  private var activeProduct: (row: ClosedRange<Int>, column: ClosedRange<Int>) {
+    let grid = painter.step.terms.grid
+    let place = max(stage.cursor.done - 1, 0) % max(grid.rows * grid.columns, 1)
+    let row = place / max(grid.columns, 1)
+    let column = place % max(grid.columns, 1)
+    return (row...row, column...column)
+  }
+
+  private func focusRow(_ panel: TensorPanel) -> ClosedRange<Int> {
+    range(panel, marked: panel.side.flatMap { painter.marks.patches[$0]?.rows }, \.row)
+  }
+
+  private func focusColumn(_ panel: TensorPanel) -> ClosedRange<Int> {
+    range(panel, marked: panel.side.flatMap { painter.marks.patches[$0]?.columns }, \.column)
+  }
+
+  /// The window where it is small, else the cell that takes part in the active product.
+  private func range(_ panel: TensorPanel, marked: Set<Int>?, _ part: (Index4) -> Int)
+    -> ClosedRange<Int>
+  {
+    let cell = part(stage.cell(of: panel.id))
+    guard painter.marks.subject?.id != panel.id, let marked, let first = marked.min(),
+      let last = marked.max(), last - first < PanelLayout.widestWindow
+    else { return cell...cell }
+    return first...last
+  }
+}
+
+extension PanelLayout {
+  /// The widest window that is kept in view as a whole.
+  static var widestWindow: Int { 12 }
+}

@@ -1,0 +1,315 @@
+import ConvEngine
+import Screen
+
+/// The part of a panel that is seen: which maps, which places.
+struct Viewport: Hashable {
+  var maps: [Map]
+  var rows: Range<Int>
+  var columns: Range<Int>
+  var gap = 2
+  /// Whether cells are one glyph for sign and size instead of numbers.
+  var isHeat = false
+
+  struct Map: Hashable {
+    var outer: Int
+    var channel: Int
+  }
+}
+
+/// Turns a stage's tensors into grids of cells.
+struct PanelPainter {
+  let stage: Stage
+  let trace: Trace
+  let marks: Highlights
+  let symbols: Symbols
+  /// The columns that a title may take beyond its grid.
+  var titleRoom = PanelPainter.shortTitle
+  private let memo = Memo()
+
+  /// What takes long to find out, kept while one frame is drawn.
+  private final class Memo {
+    var values: [Index4: Double] = [:]
+    var isCovered: [TensorID: Bool] = [:]
+  }
+
+  /// The step and what follows from it, worked out once for all cells.
+  let step: Step
+  let subjectIndex: Index4
+  let activeTerm: Int?
+  let isStepComplete: Bool
+  let isTargetCheap: Bool
+
+  init(_ stage: Stage, symbols: Symbols) {
+    self.stage = stage
+    self.symbols = symbols
+    trace = stage.trace
+    marks = stage.highlights
+    step = stage.step
+    subjectIndex = stage.subjectIndex
+    let count = step.terms.count
+    isStepComplete = stage.cursor.done >= count
+    activeTerm = stage.cursor.done > 0 && stage.cursor.done < count ? stage.cursor.done - 1 : nil
+    isTargetCheap = stage.computation.cost(of: stage.pass.target) <= Stage.quickTermLimit
+  }
+
+  // MARK: Values
+
+  /// What stands at a place of a panel.
+  enum Cell: Hashable {
+    case value(Double, isComplete: Bool)
+    case pending, target, padding, stuffing, counting
+  }
+
+  /// The element that a place of a panel shows, or why there is none.
+  func element(_ panel: TensorPanel, _ map: Viewport.Map, _ row: Int, _ column: Int)
+    -> (index: Index4?, blank: Blank?)
+  {
+    let rowPlace = panel.isTurned ? panel.rows.input - 1 - row : row
+    let columnPlace = panel.isTurned ? panel.columns.input - 1 - column : column
+    let (r, rowBlank) = panel.rows.element(at: rowPlace)
+    let (q, columnBlank) = panel.columns.element(at: columnPlace)
+    if panel.isOutside(row: rowPlace, column: columnPlace), panel.rows.mode == .zeros {
+      return (nil, rowBlank == .padding || columnBlank == .padding ? .padding : .stuffing)
+    }
+    guard let r, let q else {
+      return (nil, rowBlank == .padding || columnBlank == .padding ? .padding : .stuffing)
+    }
+    return (Index4(map.outer, map.channel, r, q), nil)
+  }
+
+  func cell(_ panel: TensorPanel, _ map: Viewport.Map, _ row: Int, _ column: Int) -> Cell {
+    let (index, blank) = element(panel, map, row, column)
+    guard let index else { return blank == .stuffing ? .stuffing : .padding }
+    switch panel.content {
+    case .slope(let id, let activation):
+      guard isCheap(id) else { return .counting }
+      return .value(activation.derivative(stage.computation.value(id, at: index)), isComplete: true)
+    case .tensor(let id):
+      return panel.part == .target ? target(index) : operand(id, index)
+    }
+  }
+
+  private func operand(_ id: TensorID, _ index: Index4) -> Cell {
+    guard isCheap(id) else { return .counting }
+    return .value(stage.computation.value(id, at: index), isComplete: true)
+  }
+
+  private func target(_ index: Index4) -> Cell {
+    let isSubject = stage.view != .scatter && index == subjectIndex
+    if isSubject, !isStepComplete { return .target }
+    guard isTargetCheap else { return countedTarget(index, isSubject) }
+    if stage.view != .scatter, trace.step(of: index) < stage.cursor.step {
+      return .value(finished(index), isComplete: true)
+    }
+    guard let value = trace.value(of: index, before: stage.cursor) else { return .pending }
+    return .value(value.sum, isComplete: value.isComplete)
+  }
+
+  /// An element of the target as it is in the end.
+  private func finished(_ index: Index4) -> Double {
+    let id = stage.pass.target
+    if stage.computation.tensor(id) != nil { return stage.computation.value(id, at: index) }
+    if let value = memo.values[index] { return value }
+    let value = stage.computation.value(id, at: index)
+    memo.values[index] = value
+    return value
+  }
+
+  /// Of a sum that takes long, the number is known once its slices are counted.
+  private func countedTarget(_ index: Index4, _ isSubject: Bool) -> Cell {
+    if isSubject, let sum = stage.counting, sum.isFinished {
+      return .value(step.finished(sum.sum), isComplete: true)
+    }
+    return trace.step(of: index) <= stage.cursor.step ? .counting : .pending
+  }
+
+  func isCheap(_ id: TensorID) -> Bool {
+    stage.computation.cost(of: id) <= Stage.quickTermLimit
+  }
+
+  // MARK: Grids
+
+  func grid(
+    _ panel: TensorPanel, _ map: Viewport.Map, _ view: Viewport, leastTextWidth: Int = 1
+  ) -> Grid {
+    let cells = view.rows.map { row in
+      view.columns.map { cell(panel, map, row, $0) }
+    }
+    let numbers = numbers(panel, map, view)
+    let decimals = Number.decimals(of: numbers)
+    var rows: [[GridCell]] = []
+    for (y, row) in view.rows.enumerated() {
+      rows.append(
+        zip(cells[y], view.columns).map { cell, column in
+          gridCell(cell, panel, map, row, column, decimals: decimals, view)
+        })
+    }
+    let measured = rows.joined().map { symbols.width(of: $0.text) }.max() ?? 1
+    let final = numbers.map { symbols.width(of: text($0, decimals, view)) }.max() ?? 1
+    return Grid(
+      rows: rows, textWidth: max(measured, final, leastTextWidth), gap: view.gap)
+  }
+
+  /// The numbers that the part seen will hold in the end, so that cells do not grow while it fills.
+  private func numbers(_ panel: TensorPanel, _ map: Viewport.Map, _ view: Viewport) -> [Double] {
+    guard panel.part == .target, isCheap(panel.id) else {
+      return view.rows.flatMap { row in
+        view.columns.compactMap { column in
+          if case .value(let value, _) = cell(panel, map, row, column) { value } else { nil }
+        }
+      }
+    }
+    return view.rows.flatMap { row in
+      view.columns.compactMap { column in
+        element(panel, map, row, column).index.map(finished)
+      }
+    }
+  }
+
+  static let widestNumber = 8
+
+  private func text(_ value: Double, _ decimals: Int, _ view: Viewport) -> String {
+    if view.isHeat { return PanelPainter.heat(value).glyph }
+    return Number.cell(value, decimals: decimals, width: PanelPainter.widestNumber)
+  }
+
+  /// One glyph for a number's sign and size.
+  static func heat(_ value: Double) -> (glyph: String, role: Role) {
+    if value == 0 || value.isNaN { return ("0", .dim) }
+    let isStrong = value.magnitude >= 3
+    if value > 0 { return isStrong ? ("#", .heatPositiveStrong) : ("+", .heatPositive) }
+    return isStrong ? ("=", .heatNegativeStrong) : ("−", .heatNegative)
+  }
+
+  private func gridCell(
+    _ cell: Cell, _ panel: TensorPanel, _ map: Viewport.Map, _ row: Int, _ column: Int,
+    decimals: Int, _ view: Viewport
+  ) -> GridCell {
+    var result = plain(cell, decimals: decimals, view)
+    let index = element(panel, map, row, column).index
+    if let index, isUnread(panel, index), case .value = cell {
+      result.text = "(" + result.text
+      result.isUnread = true
+      result.role = .unread
+    }
+    if panel.part == .unused { result.role = .finished }
+    mark(&result, panel, map, row, column, index)
+    return result
+  }
+
+  private func plain(_ cell: Cell, decimals: Int, _ view: Viewport) -> GridCell {
+    switch cell {
+    case .value(let value, _):
+      let role: Role =
+        view.isHeat ? PanelPainter.heat(value).role : (value < 0 ? .negative : .value)
+      return GridCell(text: text(value, decimals, view), role: role)
+    case .pending: return GridCell(text: "_", role: .pending)
+    case .target: return GridCell(text: "?", role: .argument)
+    case .padding: return GridCell(text: symbols.padding, role: .padding)
+    case .stuffing: return GridCell(text: "∘", role: .stuffing)
+    case .counting: return GridCell(text: "…", role: .pending)
+    }
+  }
+
+  /// Whether no window ever reads an element of an input panel.
+  private func isUnread(_ panel: TensorPanel, _ index: Index4) -> Bool {
+    guard panel.side == .input, panel.part == .operand, let geometry = stage.geometry else {
+      return false
+    }
+    return geometry.rows.taps(.input, index.row).isEmpty
+      || geometry.columns.taps(.input, index.column).isEmpty
+  }
+
+  // MARK: Marks
+
+  private func mark(
+    _ cell: inout GridCell, _ panel: TensorPanel, _ map: Viewport.Map, _ row: Int, _ column: Int,
+    _ index: Index4?
+  ) {
+    if let subject = marks.subject, let index, subject.id == panel.id, subject.index == index,
+      case .tensor = panel.content
+    {
+      cell.isBracketed = true
+      cell.ground = marks.isLinked || stage.view == .scatter ? .focus : .target
+    } else if isElementwise, let index, index == subjectIndex, panel.part != .unused {
+      cell.isBracketed = true
+      cell.ground = .window
+    } else if isPatched(panel, map, row, column, index) {
+      cell.isBracketed = !coversAll(panel)
+      cell.ground = marks.isLinked ? .linked : .window
+      if coversAll(panel), !marks.isLinked { cell.ground = .none }
+    }
+    if isTap(panel, map, row, column, index) {
+      cell.isTap = true
+      cell.ground = .tap
+    }
+    if stage.pickedTensor == panel.id, panel.part != .unused,
+      cell.isBracketed || cell.ground != .none || coversAll(panel)
+    {
+      cell.ground = .picked
+    }
+  }
+
+  private var isElementwise: Bool {
+    switch stage.pass.rule {
+    case .function, .derivative, .lossGradient: true
+    default: false
+    }
+  }
+
+  private func isPatched(
+    _ panel: TensorPanel, _ map: Viewport.Map, _ row: Int, _ column: Int, _ index: Index4?
+  ) -> Bool {
+    guard let side = panel.side, let patch = marks.patches[side], panel.part != .unused else {
+      return false
+    }
+    let isByElement = panel.isTurned || stage.view == .scatter || side != .input
+    let usesElement = isByElement && !(side == .output && stage.view == .zerosBetween)
+    guard let index = usesElement ? index : Index4(0, 0, row, column) else { return false }
+    return patch.covers(
+      outer: map.outer, channel: map.channel, row: index.row, column: index.column)
+  }
+
+  /// Whether a patch is the whole panel, so that brackets would say nothing.
+  private func coversAll(_ panel: TensorPanel) -> Bool {
+    guard let side = panel.side, let patch = marks.patches[side] else { return false }
+    if let known = memo.isCovered[panel.id] { return known }
+    let isCovered =
+      panel.rowPlaces.allSatisfy(patch.rows.contains)
+      && panel.columnPlaces.allSatisfy(patch.columns.contains)
+    memo.isCovered[panel.id] = isCovered
+    return isCovered
+  }
+
+  private func isTap(
+    _ panel: TensorPanel, _ map: Viewport.Map, _ row: Int, _ column: Int, _ index: Index4?
+  ) -> Bool {
+    if marks.isLinked || panel.part == .unused { return false }
+    if let index, let tap = marks.taps[panel.id], tap == index {
+      if case .tensor = panel.content { return stage.view == .scatter || panel.part != .target }
+    }
+    guard index == nil, let place = marks.tapPlace, place == Position(row: row, column: column),
+      let patch = panel.side.flatMap({ marks.patches[$0] })
+    else { return false }
+    let reads: Side = stage.view == .zerosBetween ? .output : .input
+    return panel.side == reads
+      && patch.covers(outer: map.outer, channel: map.channel, row: row, column: column)
+      && map.channel == activeChannel
+  }
+
+  /// The channel that the active product reads.
+  private var activeChannel: Int? {
+    guard let activeTerm else { return nil }
+    let term = step.terms[activeTerm]
+    let side: Side = stage.view == .zerosBetween ? .output : .input
+    return side == .output || stage.pass.isForward
+      ? term.left.index.channel : term.right?.index.channel
+  }
+}
+
+extension TensorPanel {
+  /// Whether a place lies around the elements rather than between them.
+  func isOutside(row: Int, column: Int) -> Bool {
+    row < 0 || row >= rows.inputSpan || column < 0 || column >= columns.inputSpan
+  }
+}

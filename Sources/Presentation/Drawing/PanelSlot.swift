@@ -1,0 +1,122 @@
+import ConvEngine
+import Screen
+
+/// One panel while room is looked for: what of it is seen, and how wide its cells are.
+struct PanelItem {
+  enum Content {
+    case tensor(TensorPanel, Viewport)
+    case products(ProductView)
+  }
+
+  /// The part of the step's products that is seen.
+  struct ProductView {
+    var channels: Range<Int>
+    var rows: Range<Int>
+    var columns: Range<Int>
+    var gap = 3
+  }
+
+  var content: Content
+  var textWidth: Int
+
+  /// How many rows and columns of cells there are to take away from.
+  var cellRows: Int {
+    switch content {
+    case .tensor(_, let view): view.rows.count
+    case .products(let view): view.rows.count
+    }
+  }
+
+  var cellColumns: Int {
+    switch content {
+    case .tensor(_, let view): view.columns.count
+    case .products(let view): view.columns.count
+    }
+  }
+
+  var mapCount: Int {
+    switch content {
+    case .tensor(_, let view): view.maps.count
+    case .products(let view): view.channels.count
+    }
+  }
+
+  var gap: Int {
+    switch content {
+    case .tensor(_, let view): view.gap
+    case .products(let view): view.gap
+    }
+  }
+
+  mutating func setGap(_ gap: Int) {
+    switch content {
+    case .tensor(let panel, var view):
+      view.gap = gap
+      content = .tensor(panel, view)
+    case .products(var view):
+      view.gap = gap
+      content = .products(view)
+    }
+  }
+
+  mutating func setRows(_ rows: Range<Int>) {
+    switch content {
+    case .tensor(let panel, var view):
+      view.rows = rows
+      content = .tensor(panel, view)
+    case .products(var view):
+      view.rows = rows
+      content = .products(view)
+    }
+  }
+
+  mutating func setColumns(_ columns: Range<Int>) {
+    switch content {
+    case .tensor(let panel, var view):
+      view.columns = columns
+      content = .tensor(panel, view)
+    case .products(var view):
+      view.columns = columns
+      content = .products(view)
+    }
+  }
+}
+
+extension PanelPainter {
+  func block(_ item: PanelItem) -> Block {
+    switch item.content {
+    case .tensor(let panel, let view): block(panel, view, textWidth: item.textWidth)
+    case .products(let view): products(view)
+    }
+  }
+
+  func gridWidth(_ item: PanelItem) -> Int { item.cellColumns * (item.textWidth + item.gap) + 1 }
+
+  func width(_ item: PanelItem) -> Int {
+    switch item.content {
+    case .tensor(let panel, let view):
+      let grid = gridWidth(item)
+      let heads = headers(panel, view, gridWidth: grid).map { $0.width(symbols) }
+      return max(grid, heads.max() ?? 0)
+    case .products:
+      let least = step.terms.grid.channels > 1 ? PanelPainter.sumWidth : 0
+      return max(gridWidth(item), least, productsTitle.width(symbols))
+    }
+  }
+
+  /// The columns that a channel's sum is written in.
+  static let sumWidth = 18
+
+  func height(_ item: PanelItem) -> Int {
+    switch item.content {
+    case .tensor(let panel, let view):
+      let heads = headers(panel, view, gridWidth: gridWidth(item)).count
+      let blanks = isSpaced(panel, view) ? view.maps.count - 1 : 0
+      return heads + blanks + view.maps.count * (view.rows.count + (hasLabels(panel) ? 1 : 0))
+    case .products(let view):
+      let channels = step.terms.grid.channels
+      let extra = channels == 1 ? 0 : (view.channels.count == channels ? 2 * channels : 2)
+      return 1 + extra + view.channels.count * view.rows.count
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Scenes
+package import Screen
+
+extension Session {
+  /// The smallest screen that anything is shown on.
+  static let leastColumns = 40
+  static let leastRows = 12
+
+  /// The picture of the session on a screen of a size; it depends on nothing else.
+  package func frame(columns: Int, rows: Int) -> Frame {
+    let canvas = Canvas(columns: columns, rows: rows, symbols: preferences.symbols)
+    guard columns >= Session.leastColumns, rows >= Session.leastRows else {
+      return tooSmall(canvas)
+    }
+    if let overlay, let frame = list(overlay, canvas) { return frame }
+    guard let stage else {
+      var view = HomeView(self, canvas: canvas)
+      return view.draw()
+    }
+    if columns >= 80, rows >= 24 {
+      var view = StageView(self, stage, canvas: canvas)
+      return view.draw()
+    }
+    var view = CompactView(self, stage, canvas: canvas)
+    return view.draw()
+  }
+
+  private func tooSmall(_ canvas: Canvas) -> Frame {
+    var canvas = canvas
+    let text =
+      "needs \(Session.leastColumns)x\(Session.leastRows), has \(canvas.columns)x\(canvas.rows)"
+    let lines = wrapped(text, width: max(canvas.columns - 1, 1), symbols: canvas.symbols)
+    for (row, line) in lines.prefix(canvas.rows).enumerated() {
+      canvas.draw(Line(String(line.prefix(max(canvas.columns - 1, 0)))), row: row, column: 0)
+    }
+    return canvas.frame
+  }
+
+  private func list(_ overlay: Action.Overlay, _ canvas: Canvas) -> Frame? {
+    var view = ListView(self, canvas: canvas)
+    switch overlay {
+    case .help: return view.draw(title: "Help", view.help())
+    case .passes: return view.draw(title: "The passes of this network", view.passes())
+    case .code: return view.draw(title: "This layer in PyTorch", view.code())
+    case .options, .sentence: return nil
+    }
+  }
+}

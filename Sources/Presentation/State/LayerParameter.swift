@@ -1,0 +1,244 @@
+import ConvEngine
+import Scenes
+
+/// Why a parameter cannot be what was asked for.
+struct ParameterError: Error, Hashable {
+  var sentence: String
+}
+
+extension Document {
+  /// The value of a parameter of a layer, as it is written in the options.
+  func text(of parameter: Parameter, layer number: Int) -> String {
+    let layer = network.layers[number - 1]
+    if let value = self.number(of: parameter, layer: number) { return value }
+    switch parameter {
+    case .bias: return layer.bias.rawValue
+    case .activation: return layer.activation.name
+    case .operation: return layer.operation.rawValue
+    default: return ""
+    }
+  }
+
+  private func number(of parameter: Parameter, layer number: Int) -> String? {
+    let layer = network.layers[number - 1]
+    let sides = layer.sides(of: inputSize(of: number))
+    func pair(_ size: Size2D) -> String {
+      size.height == size.width ? "\(size.height)" : "\(size.height),\(size.width)"
+    }
+    switch parameter {
+    case .inputChannels: return "\(layer.inputChannels)"
+    case .outputChannels: return "\(layer.outputChannels)"
+    case .kernelSize: return pair(layer.kernelSize)
+    case .kernelRows: return "\(layer.kernelSize.height)"
+    case .kernelColumns: return "\(layer.kernelSize.width)"
+    case .stride: return pair(layer.stride)
+    case .strideRows: return "\(layer.stride.height)"
+    case .strideColumns: return "\(layer.stride.width)"
+    case .padding:
+      if sides.top == sides.bottom, sides.left == sides.right {
+        return sides.top == sides.left ? "\(sides.top)" : "\(sides.top),\(sides.left)"
+      }
+      return "\(sides.top),\(sides.left),\(sides.bottom),\(sides.right)"
+    case .paddingTop: return "\(sides.top)"
+    case .paddingLeft: return "\(sides.left)"
+    case .paddingBottom: return "\(sides.bottom)"
+    case .paddingRight: return "\(sides.right)"
+    case .dilation: return pair(layer.dilation)
+    case .dilationRows: return "\(layer.dilation.height)"
+    case .dilationColumns: return "\(layer.dilation.width)"
+    case .groups: return "\(layer.groups)"
+    case .inputSize: return pair(inputSize(of: number))
+    case .inputRows: return "\(inputSize(of: number).height)"
+    case .inputColumns: return "\(inputSize(of: number).width)"
+    case .bias, .activation, .operation: return nil
+    }
+  }
+
+  /// The rows and columns that a layer's input has.
+  func inputSize(of number: Int) -> Size2D {
+    var shape = network.inputShape
+    for layer in network.layers.prefix(number - 1) {
+      guard let geometry = try? layer.geometry(inputShape: shape) else { break }
+      shape = geometry.outputShape
+    }
+    return shape.size
+  }
+
+  /// The document with a parameter of a layer set.
+  func setting(_ parameter: Parameter, to text: String, layer number: Int)
+    throws(ParameterError) -> Document
+  {
+    var copy = self
+    switch parameter {
+    case .bias:
+      copy.network.layers[number - 1].bias = try choice(text, parameter)
+      copy.fillBias(number)
+    case .operation: copy.network.layers[number - 1].operation = try choice(text, parameter)
+    case .activation:
+      copy.network.layers[number - 1].activation = try activation(text)
+    default: try copy.set(parameter, try numbers(text, parameter), layer: number)
+    }
+    return copy
+  }
+
+  private mutating func fillBias(_ number: Int) {
+    let id = TensorID(.bias, number)
+    if network.leaves[id] == nil { network.leaves[id] = Leaf(seed: 100 + UInt64(number)) }
+  }
+
+  private func choice<Choice: RawRepresentable & CaseIterable>(
+    _ text: String, _ parameter: Parameter
+  ) throws(ParameterError) -> Choice where Choice.RawValue == String {
+    guard let choice = Choice(rawValue: text) else {
+      throw unknown(text, parameter, Choice.allCases.map(\.rawValue))
+    }
+    return choice
+  }
+
+  /// An activation by its name; a leaky one may be followed by its slope.
+  private func activation(_ text: String) throws(ParameterError) -> Activation {
+    let words = text.split(separator: " ")
+    if words.count == 2, words[0] == "leaky-relu",
+      let slope = TypedNumber.value(of: String(words[1]))
+    {
+      return .leakyRelu(slope: slope)
+    }
+    guard let activation = Activation.all.first(where: { $0.name == text }) else {
+      throw unknown(text, .activation, Activation.all.map(\.name))
+    }
+    return activation
+  }
+
+  private func unknown(_ text: String, _ parameter: Parameter, _ choices: [String])
+    -> ParameterError
+  {
+    ParameterError(
+      sentence:
+        "\(parameter.rawValue) cannot be “\(text)”: it is one of \(choices.joined(separator: ", "))."
+    )
+  }
+
+  private func numbers(_ text: String, _ parameter: Parameter) throws(ParameterError) -> [Int] {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Int($0.drop { $0 == " " }) }
+    let most = parameter.isPadding ? 4 : (parameter.isPair ? 2 : 1)
+    guard numbers.count == parts.count, numbers.count <= most, numbers.count != 3 else {
+      let kind = most == 1 ? "one whole number" : "whole numbers with commas, at most \(most)"
+      throw ParameterError(
+        sentence: "\(parameter.rawValue) cannot be “\(text)”: it takes \(kind).")
+    }
+    return numbers
+  }
+
+  private mutating func set(_ parameter: Parameter, _ values: [Int], layer number: Int)
+    throws(ParameterError)
+  {
+    let least = parameter.least
+    if let value = values.first(where: { $0 < least }) {
+      throw ParameterError(sentence: parameter.refusal(of: value))
+    }
+    let first = values[0]
+    let second = values.count > 1 ? values[1] : first
+    let pair = Size2D(height: first, width: second)
+    var layer = network.layers[number - 1]
+    var sides = layer.sides(of: inputSize(of: number))
+    switch parameter {
+    case .inputChannels: setInputChannels(first, number)
+    case .outputChannels: layer.outputChannels = first
+    case .kernelSize: layer.kernelSize = pair
+    case .kernelRows: layer.kernelSize.height = first
+    case .kernelColumns: layer.kernelSize.width = first
+    case .stride: layer.stride = pair
+    case .strideRows: layer.stride.height = first
+    case .strideColumns: layer.stride.width = first
+    case .padding:
+      sides = (first, second, first, second)
+      if values.count == 4 { sides = (values[0], values[1], values[2], values[3]) }
+    case .paddingTop: sides.top = first
+    case .paddingLeft: sides.left = first
+    case .paddingBottom: sides.bottom = first
+    case .paddingRight: sides.right = first
+    case .dilation: layer.dilation = pair
+    case .dilationRows: layer.dilation.height = first
+    case .dilationColumns: layer.dilation.width = first
+    case .groups: layer.groups = first
+    case .inputSize, .inputRows, .inputColumns:
+      try setInputSize(parameter, pair, layer: number)
+    case .bias, .activation, .operation: break
+    }
+    if parameter.isPadding || parameter.isPaddingSide {
+      layer.padding = .explicit(
+        top: sides.top, left: sides.left, bottom: sides.bottom, right: sides.right)
+    }
+    if parameter == .inputChannels { layer.inputChannels = first }
+    network.layers[number - 1] = layer
+    if parameter == .outputChannels, number < network.layers.count {
+      network.layers[number].inputChannels = first
+    }
+  }
+
+  private mutating func setInputChannels(_ count: Int, _ number: Int) {
+    if number == 1 {
+      network.inputShape.channels = count
+    } else {
+      network.layers[number - 2].outputChannels = count
+    }
+  }
+
+  private mutating func setInputSize(_ parameter: Parameter, _ size: Size2D, layer number: Int)
+    throws(ParameterError)
+  {
+    guard number == 1 else {
+      throw ParameterError(
+        sentence: "The input of layer \(number) is what layer \(number - 1) gives: "
+          + "change that layer, or the first layer's input.")
+    }
+    if parameter != .inputColumns { network.inputShape.height = size.height }
+    if parameter == .inputSize { network.inputShape.width = size.width }
+    if parameter == .inputColumns { network.inputShape.width = size.height }
+  }
+}
+
+extension Parameter {
+  var isPadding: Bool { self == .padding }
+
+  var isPaddingSide: Bool {
+    [.paddingTop, .paddingLeft, .paddingBottom, .paddingRight].contains(self)
+  }
+
+  var isPair: Bool { [.kernelSize, .stride, .dilation, .inputSize].contains(self) }
+
+  /// The smallest number that the parameter can be.
+  var least: Int { isPadding || isPaddingSide ? 0 : 1 }
+
+  /// What the framework calls the argument.
+  var argument: String {
+    switch self {
+    case .inputChannels: "in_channels"
+    case .outputChannels: "out_channels"
+    case .kernelSize, .kernelRows, .kernelColumns: "kernel_size"
+    case .stride, .strideRows, .strideColumns: "stride"
+    case .padding, .paddingTop, .paddingLeft, .paddingBottom, .paddingRight: "padding"
+    case .dilation, .dilationRows, .dilationColumns: "dilation"
+    case .groups: "groups"
+    case .bias: "bias"
+    case .activation: "activation"
+    case .operation: "operation"
+    case .inputSize, .inputRows, .inputColumns: "input"
+    }
+  }
+
+  func refusal(of value: Int) -> String {
+    switch self {
+    case .padding, .paddingTop, .paddingLeft, .paddingBottom, .paddingRight:
+      "padding=\(value)? Refused: places are added around the input, never taken away; 0 is the least."
+    case .stride, .strideRows, .strideColumns:
+      "stride=\(value)? Refused: the window has to move on; 1 is the least."
+    case .dilation, .dilationRows, .dilationColumns:
+      "dilation=\(value)? Refused: it counts from 1, which is a kernel without gaps."
+    case .kernelSize, .kernelRows, .kernelColumns:
+      "kernel_size=\(value)? Refused: a kernel has at least one weight."
+    default: "\(argument)=\(value)? Refused: there has to be at least one."
+    }
+  }
+}

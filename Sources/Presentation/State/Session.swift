@@ -1,0 +1,92 @@
+import ConvEngine
+package import Scenes
+package import Screen
+
+/// How a session starts: what the person or the configuration chose.
+package struct Preferences: Hashable, Sendable {
+  package enum Motion: String, Hashable, Sendable, CaseIterable { case none, basic, full }
+
+  package var theme: Theme
+  package var symbols: Symbols
+  package var motion: Motion
+  /// Windows a second while playing, as a place in ``Session/speeds``.
+  package var speed: Int
+
+  package init(
+    theme: Theme = .auto, symbols: Symbols = .unicode, motion: Motion = .full, speed: Int = 3
+  ) {
+    self.theme = theme
+    self.symbols = symbols
+    self.motion = motion
+    self.speed = speed
+  }
+}
+
+/// All that a running program knows; it changes by actions alone, and its picture depends on nothing else.
+package struct Session: Sendable {
+  /// A message for the person, until a key or a time.
+  struct Notice: Hashable, Sendable {
+    var text: String
+    var until: Int
+  }
+
+  /// Something typed in: what for, and what so far.
+  struct Draft: Hashable, Sendable {
+    var field: Action.Field
+    var text = ""
+  }
+
+  /// The windows a second that `<` and `>` choose between.
+  package static let speeds = [0.25, 0.5, 1, 2, 4, 8, 16]
+  static let noticeMilliseconds = 3000
+  static let turnMilliseconds = 450
+
+  package var preferences: Preferences
+  package let library: [Scene]
+  var home = Home()
+  var stage: Stage?
+  var overlay: Action.Overlay?
+  var overlayOffset = 0
+  var draft: Draft?
+  var notice: Notice?
+  var search: String?
+  package internal(set) var clock = 0
+  var isPlaying = false
+  var playedUntil = 0
+  var turnsAt: Int?
+  package internal(set) var hasEnded = false
+  /// What the front end has to write; it answers with ``Action/report(_:)``.
+  package internal(set) var saveRequest: SaveRequest?
+
+  /// A file that is to be written where no file is yet.
+  package struct SaveRequest: Hashable, Sendable {
+    package var name: String
+    package var text: String
+  }
+
+  /// Where a list of scenes stands.
+  struct Home: Hashable, Sendable {
+    var selected = 0
+  }
+
+  package init(library: [Scene], preferences: Preferences = Preferences()) {
+    self.library = library
+    self.preferences = preferences
+  }
+
+  /// The next virtual millisecond at which something moves by itself, or nil while nothing does.
+  package var wakeUp: Int? {
+    var times: [Int] = []
+    if let notice { times.append(notice.until) }
+    if isPlaying { times.append(playedUntil + playInterval) }
+    if let turnsAt { times.append(turnsAt) }
+    if let counting = stage?.counting, !counting.isFinished { times.append(clock + 1) }
+    return times.min()
+  }
+
+  var playInterval: Int { Int(1000 / Session.speeds[preferences.speed]) }
+
+  mutating func say(_ text: String) {
+    notice = Notice(text: text, until: clock + Session.noticeMilliseconds)
+  }
+}

@@ -1,0 +1,306 @@
+import ConvEngine
+import Scenes
+
+/// What the cursor can be moved in.
+enum Panel: Hashable, Sendable {
+  case tensor(TensorID)
+  case products
+  case formula
+  case text
+}
+
+/// One network on stage: what is computed, where the walk stands, what is looked at.
+struct Stage: Sendable {
+  let name: String
+  var title: String
+  var text: [String]
+  let original: Document
+  private(set) var document: Document
+  private(set) var computation: Computation
+  private(set) var past: [Document] = []
+  private(set) var future: [Document] = []
+
+  private(set) var passNumber = 0
+  private(set) var view = PassView.gather
+  private(set) var cursor = Cursor()
+  /// The panel whose own cursor the arrows move; nil while they move the step.
+  private(set) var focus: Panel?
+  private(set) var cellCursors: [TensorID: Index4] = [:]
+  var isComparing = false
+  var formulaForm = 0
+  var pickedSymbol = 0
+  var parameter = Parameter.kernelSize
+  var check: GradientCheckReport?
+  var counting: LongSum?
+  var textOffset = 0
+  /// Whether the views of the pass agree: worked out when the pass or its numbers change.
+  private(set) var agreement: String?
+
+  init(_ scene: Scene) throws(NetworkError) {
+    name = scene.name
+    title = scene.title
+    text = scene.text
+    original = Document(scene)
+    document = original
+    computation = try Computation(original.network)
+    parameter = original.discussed.first ?? .kernelSize
+  }
+
+  /// The scene's text in paragraphs of one line each, to be wrapped to the screen at hand.
+  var paragraphs: [String] {
+    text.map { $0.split(separator: "\n").joined(separator: " ") }
+  }
+
+  var pass: Pass { computation.passes[passNumber] }
+  var trace: Trace { Trace(computation, pass: pass, view: view) }
+  var step: Step { trace[cursor.step] }
+
+  /// The layer that the pass on stage belongs to.
+  var layerNumber: Int {
+    if case .contraction(_, .input, _) = pass.rule { return pass.operands[0].layer }
+    return max(pass.target.layer, 1)
+  }
+
+  var layer: Layer { document.network.layers[layerNumber - 1] }
+  var geometry: Geometry? {
+    for pass in computation.passes where pass.target == TensorID(.output, layerNumber) {
+      if case .contraction(let geometry, _, _) = pass.rule { return geometry }
+    }
+    return nil
+  }
+
+  var termCount: Int { trace.termCount(of: cursor.step) }
+  var isStepComplete: Bool { cursor.done >= termCount }
+
+  /// The stage as a scene that starts where it stands now.
+  var scene: Scene {
+    var start: [Action] = [.pass(.number(passNumber + 1)), .view(view)]
+    start.append(.seek(.step(cursor.step + 1, product: cursor.done)))
+    if isComparing { start.append(.compare(true)) }
+    return document.scene(name: name, title: title, text: text, start: start)
+  }
+
+  // MARK: Walking
+
+  /// Stands at a step, with so many of its products done, or the nearest place that there is.
+  mutating func stand(at step: Int, done: Int?) {
+    let trace = trace
+    let nearest = min(max(step, 0), max(trace.count - 1, 0))
+    let terms = trace.count > 0 ? trace.termCount(of: nearest) : 0
+    cursor = Cursor(step: nearest, done: min(max(done ?? terms, 0), terms))
+    follow()
+  }
+
+  mutating func walk(steps: Int) {
+    let next = cursor.step + steps
+    if next < 0 {
+      stand(at: 0, done: 0)
+    } else {
+      stand(at: next, done: nil)
+    }
+  }
+
+  /// Moves so many rows of the subject down; says whether there was a row.
+  mutating func walk(rows: Int) -> Bool {
+    let shape = trace.subjectShape
+    var index = shape.index(at: cursor.step)
+    index.row += rows
+    guard index.row >= 0, index.row < shape.height else { return false }
+    stand(at: shape.offset(of: index), done: nil)
+    return true
+  }
+
+  mutating func walk(products: Int) {
+    let trace = trace
+    if products > 0 {
+      if cursor.done < termCount {
+        cursor.done += 1
+      } else if cursor.step + 1 < trace.count {
+        stand(at: cursor.step + 1, done: 1)
+      }
+    } else if cursor.done > 1 || (cursor.done == 1 && cursor.step == 0) {
+      cursor.done -= 1
+    } else if cursor.step > 0 {
+      stand(at: cursor.step - 1, done: nil)
+    }
+    follow()
+  }
+
+  /// Whether nothing is left to walk to.
+  var isAtEnd: Bool { cursor.step >= trace.count - 1 && isStepComplete }
+
+  mutating func choose(pass number: Int, view: PassView? = nil) {
+    passNumber = min(max(number, 0), computation.passes.count - 1)
+    let views = Trace.views(of: pass)
+    self.view = view.flatMap { views.contains($0) ? $0 : nil } ?? .gather
+    focus = nil
+    isComparing = false
+    pickedSymbol = 0
+    agreement = computedAgreement()
+    stand(at: 0, done: 0)
+  }
+
+  /// Shows the pass in another view, about the same element where both views have it.
+  mutating func choose(view next: PassView) {
+    guard Trace.views(of: pass).contains(next) else { return }
+    let keepsSubject = (view == .scatter) == (next == .scatter)
+    let isComplete = isStepComplete
+    let step = cursor.step
+    view = next
+    if keepsSubject {
+      stand(at: step, done: isComplete ? nil : 0)
+    } else {
+      stand(at: 0, done: 0)
+    }
+  }
+
+  /// Moves on to what was asked about last, since the place has changed.
+  private mutating func follow() {
+    check = nil
+    counting = nil
+  }
+
+  // MARK: Looking
+
+  /// The tensor that the steps are about.
+  var subject: TensorID { view == .scatter ? pass.operands[0] : pass.target }
+
+  /// Where the cursor of a tensor stands: the focused one's own, else what the step reads of it.
+  func cell(of id: TensorID) -> Index4 {
+    let id = computation.resolved(id)
+    if id == subject { return subjectIndex }
+    if focus == .tensor(id), let cell = cellCursors[id] { return clamped(cell, id) }
+    return cellOfStep(in: id)
+  }
+
+  private func cellOfStep(in id: TensorID) -> Index4 {
+    let step = step
+    guard !step.terms.isEmpty else { return clamped(step.index, id) }
+    let term = step.terms[min(max(cursor.done - 1, 0), step.terms.count - 1)]
+    for operand in [term.left, term.right].compactMap({ $0 }) where operand.tensor == id {
+      return clamped(operand.index, id)
+    }
+    return clamped(term.target, id)
+  }
+
+  /// Lets the arrows move another panel's cursor, or the step again.
+  mutating func setFocus(_ panel: Panel?) {
+    if case .tensor(let id)? = panel { cellCursors[id] = cell(of: id) }
+    focus = panel
+    pickedSymbol = 0
+  }
+
+  private func clamped(_ index: Index4, _ id: TensorID) -> Index4 {
+    guard let shape = computation.shape(of: id) else { return Index4(0, 0, 0, 0) }
+    func clamp(_ value: Int, _ count: Int) -> Int { min(max(value, 0), count - 1) }
+    return Index4(
+      clamp(index.outer, shape.outer), clamp(index.channel, shape.channels),
+      clamp(index.row, shape.height), clamp(index.column, shape.width))
+  }
+
+  /// Moves the cursor of a tensor; its subject's cursor is the step itself.
+  mutating func moveCell(
+    of id: TensorID, outer: Int = 0, channel: Int = 0, rows: Int = 0, columns: Int = 0
+  ) {
+    var index = cell(of: id)
+    index.outer += outer
+    index.channel += channel
+    index.row += rows
+    index.column += columns
+    index = clamped(index, id)
+    if id == subject {
+      stand(at: trace.step(of: index), done: nil)
+    }
+    cellCursors[id] = index
+  }
+
+  mutating func nextFormula() {
+    formulaForm = (formulaForm + 1) % FormulaForm.allCases.count
+    pickedSymbol = 0
+  }
+
+  /// Picks another symbol of the formula.
+  mutating func pickSymbol(_ by: Int) {
+    let count = FormulaWriter(self).formula().symbols.count
+    pickedSymbol = min(max(pickedSymbol + by, 0), max(count - 1, 0))
+  }
+
+  /// The tensor of the formula's picked symbol, while the formula is focused.
+  var pickedTensor: TensorID? {
+    guard focus == .formula else { return nil }
+    let symbols = FormulaWriter(self).formula().symbols
+    return symbols.indices.contains(pickedSymbol) ? symbols[pickedSymbol] : nil
+  }
+
+  // MARK: Changing
+
+  /// Puts a changed document on stage and keeps the old one for undo.
+  mutating func change(to next: Document, remembering isRemembered: Bool = true)
+    throws(NetworkError)
+  {
+    guard next != document else { return }
+    let old = document
+    try put(next)
+    if isRemembered {
+      past.append(old)
+      future = []
+    }
+  }
+
+  mutating func undo() -> Bool { travel(from: \.past, to: \.future) }
+  mutating func redo() -> Bool { travel(from: \.future, to: \.past) }
+
+  private mutating func travel(
+    from source: WritableKeyPath<Stage, [Document]>, to sink: WritableKeyPath<Stage, [Document]>
+  ) -> Bool {
+    guard let next = self[keyPath: source].popLast() else { return false }
+    let old = document
+    guard (try? put(next)) != nil else { return false }
+    self[keyPath: sink].append(old)
+    return true
+  }
+
+  private mutating func put(_ next: Document) throws(NetworkError) {
+    let target = pass.target
+    let subject = trace.subjectShape.index(at: cursor.step)
+    let isComplete = isStepComplete
+    let done = cursor.done
+    computation = try Computation(next.network)
+    document = next
+    passNumber = nearestPass(to: target)
+    if !Trace.views(of: pass).contains(view) { view = .gather }
+    let shape = trace.subjectShape
+    let nearest = Index4(
+      min(subject.outer, shape.outer - 1), min(subject.channel, shape.channels - 1),
+      min(subject.row, shape.height - 1), min(subject.column, shape.width - 1))
+    stand(at: shape.offset(of: nearest), done: isComplete ? nil : done)
+    agreement = computedAgreement()
+  }
+
+  private func nearestPass(to target: TensorID) -> Int {
+    if let same = computation.pass(computing: target) { return same }
+    let layer = computation.passes.firstIndex { $0.target.layer == target.layer }
+    return min(layer ?? passNumber, computation.passes.count - 1)
+  }
+
+  /// The element that the walk is about, after a change of sizes moved it.
+  var subjectIndex: Index4 { trace.subjectShape.index(at: cursor.step) }
+}
+
+/// A gradient's element checked by two nudges.
+struct GradientCheckReport: Hashable, Sendable {
+  var tensor: TensorID
+  var index: Index4
+  var check: GradientCheck?
+}
+
+/// A sum of so many terms that it is taken in slices.
+struct LongSum: Hashable, Sendable {
+  var tensor: TensorID
+  var index: Index4
+  var next = 0
+  var count: Int
+  var sum = 0.0
+
+  var isFinished: Bool { next >= count }
+}

@@ -1,0 +1,207 @@
+import ConvEngine
+import Scenes
+import Screen
+
+/// The layer as its constructor call, its sizes as formulas, what a bound says.
+struct LayerWords {
+  let stage: Stage
+  let isChoosing: Bool
+
+  init(_ stage: Stage, isChoosing: Bool = false) {
+    self.stage = stage
+    self.isChoosing = isChoosing
+  }
+
+  private var layer: Layer { stage.layer }
+
+  /// The arguments that are marked: the one that is being changed, else those under discussion.
+  private var marked: Set<String> {
+    isChoosing
+      ? [stage.parameter.argument]
+      : Set(stage.document.discussed.map(\.argument))
+  }
+
+  /// One argument of the call.
+  struct Argument {
+    var name: String
+    var text: String
+    var isDefault: Bool
+  }
+
+  var arguments: [Argument] {
+    let sides = layer.sides(of: stage.document.inputSize(of: stage.layerNumber))
+    let isEven = sides.top == sides.bottom && sides.left == sides.right
+    let padding =
+      isEven
+      ? LayerWords.pair(sides.top, sides.left)
+      : "(\(sides.top),\(sides.left),\(sides.bottom),\(sides.right))"
+    return [
+      Argument(
+        name: "kernel_size",
+        text: LayerWords.pair(layer.kernelSize.height, layer.kernelSize.width), isDefault: false),
+      Argument(
+        name: "stride", text: LayerWords.pair(layer.stride.height, layer.stride.width),
+        isDefault: layer.stride == Size2D(1)),
+      Argument(name: "padding", text: padding, isDefault: padding == "0"),
+      Argument(
+        name: "dilation", text: LayerWords.pair(layer.dilation.height, layer.dilation.width),
+        isDefault: layer.dilation == Size2D(1)),
+      Argument(name: "groups", text: "\(layer.groups)", isDefault: layer.groups == 1),
+      Argument(name: "bias", text: biasText, isDefault: layer.bias == .tied),
+    ]
+  }
+
+  private var biasText: String {
+    switch layer.bias {
+    case .none: "False"
+    case .tied: "True"
+    case .untied: "untied"
+    }
+  }
+
+  static func pair(_ height: Int, _ width: Int) -> String {
+    height == width ? "\(height)" : "(\(height), \(width))"
+  }
+
+  /// `Conv2d(1, 1, kernel_size=3, stride=1, ▸padding=1◂, dilation=1, bias=False)`, in so many columns.
+  func call(width: Int, symbols: Symbols) -> Line {
+    let whole = call { $0.name != "groups" || !$0.isDefault }
+    if whole.width(symbols) <= width { return whole }
+    let changed = call { !$0.isDefault || marked.contains($0.name) }
+    return changed.width(symbols) <= width ? changed : shortCall
+  }
+
+  private func call(_ isShown: (Argument) -> Bool) -> Line {
+    var line = Line("Conv2d(")
+    line.spans += channelSpans
+    for argument in arguments where isShown(argument) || marked.contains(argument.name) {
+      line.spans.append(Span(", "))
+      let text = "\(argument.name)=\(argument.text)"
+      if marked.contains(argument.name) {
+        line.spans.append(Span("▸\(text)◂", .argument))
+      } else {
+        line.spans.append(Span(text, argument.isDefault ? .dim : .text))
+      }
+    }
+    line.spans.append(Span(")"))
+    line += suffix
+    return line
+  }
+
+  private var channelSpans: [Span] {
+    let text = "\(layer.inputChannels), \(layer.outputChannels)"
+    let isMarked = !marked.isDisjoint(with: ["in_channels", "out_channels"])
+    return [isMarked ? Span("▸\(text)◂", .argument) : Span(text)]
+  }
+
+  private var suffix: Line {
+    var line = Line()
+    if layer.activation != .identity {
+      let isMarked = marked.contains("activation")
+      line.spans.append(
+        Span(
+          isMarked ? " ▸\(layer.activation.name)◂" : " \(layer.activation.name)",
+          isMarked ? .argument : .text))
+    }
+    if layer.operation == .convolution { line.spans.append(Span(" ∗ turned", .argument)) }
+    return line
+  }
+
+  /// `Conv2d(1,1,k=3,s=1,▸p=1◂,d=1) 5×5`, for small screens.
+  var shortCall: Line {
+    var line = Line("Conv2d(\(layer.inputChannels),\(layer.outputChannels)")
+    for argument in arguments.prefix(4) {
+      let text = "\(argument.name.prefix(1))=\(argument.text.filter { $0 != " " })"
+      let isMarked = marked.contains(argument.name)
+      line.spans.append(Span(","))
+      line.spans.append(isMarked ? Span("▸\(text)◂", .argument) : Span(text))
+    }
+    line.spans.append(Span(")"))
+    if let geometry = stage.geometry {
+      line.spans.append(Span(" \(geometry.rows.output)×\(geometry.columns.output)", .dim))
+    }
+    return line
+  }
+
+  // MARK: Sizes
+
+  /// The size formula with its numbers, per axis, floor included.
+  func sizes(symbols: Symbols, width: Int) -> [Line] {
+    guard let geometry = stage.geometry else { return [] }
+    let sides = layer.sides(of: geometry.inputShape.size)
+    let rows = size(geometry.rows, after: sides.bottom)
+    let columns = size(geometry.columns, after: sides.right)
+    let count = parameters(geometry)
+    if rows == columns {
+      return [
+        joined(Line("rows    " + rows.formula), count, width, symbols),
+        joined(
+          Line("columns the same", .dim), rows.left.map { "\($0) row and column left" }, width,
+          symbols),
+      ]
+    }
+    return [
+      joined(
+        Line("rows    " + rows.formula), rows.left.map { "\($0) left" } ?? count, width, symbols),
+      joined(
+        Line("columns " + columns.formula), columns.left.map { "\($0) left" }, width, symbols),
+    ]
+  }
+
+  private func joined(_ line: Line, _ right: String?, _ width: Int, _ symbols: Symbols) -> Line {
+    guard let right else { return line }
+    let room = width - line.width(symbols) - symbols.width(of: right)
+    guard room >= 2 else { return line }
+    return line + Line([Span(String(repeating: " ", count: room)), Span(right, .dim)])
+  }
+
+  private struct SizeText: Equatable {
+    var formula: String
+    var left: Int?
+  }
+
+  private func size(_ axis: AxisGeometry, after: Int) -> SizeText {
+    let sum =
+      "\(axis.input) + \(axis.before) + \(after) − \(axis.dilation)·(\(axis.kernel) − 1) − 1"
+    let span = axis.input + axis.before + after - axis.effectiveKernelSize
+    let left = span % axis.stride
+    var text = "⌊(\(sum)) / \(axis.stride)⌋ + 1 = "
+    if left != 0 {
+      text += "⌊\(Number.text(Double(span) / Double(axis.stride)))⌋ + 1 = "
+    }
+    return SizeText(formula: text + "\(axis.output)", left: left == 0 ? nil : left)
+  }
+
+  private func parameters(_ geometry: Geometry) -> String {
+    let shape = geometry.kernelShape
+    let count = layer.parameterCount(outputShape: geometry.outputShape)
+    var text =
+      "\(count) parameters = \(shape.outer)·\(shape.channels)·\(shape.height)·\(shape.width)"
+    if let bias = layer.biasShape(outputShape: geometry.outputShape) { text += " + \(bias.count)" }
+    return text
+  }
+
+  // MARK: Bounds
+
+  /// What is worth saying of a parameter that was just changed.
+  var remark: String? {
+    guard let geometry = stage.geometry else { return nil }
+    for (name, axis) in [("row", geometry.rows), ("column", geometry.columns)] {
+      let unread = axis.unreadCount
+      if unread > 0 {
+        let many = unread == 1 ? "one \(name)" : "\(unread) \(name)s"
+        return "Allowed: \(many) of the input no window reads; their gradient will be 0."
+      }
+    }
+    return nil
+  }
+}
+
+extension AxisGeometry {
+  /// How many input elements no window reads, for axes of a size at which that is quickly counted.
+  var unreadCount: Int { input <= 4096 ? unreadInputs.count : 0 }
+}
+
+extension Stage {
+  func remark(on parameter: Parameter) -> String? { LayerWords(self).remark }
+}

@@ -1,0 +1,214 @@
+import ConvEngine
+import Screen
+
+extension Stage {
+  /// What is computed, in words: `forward`, `kernel gradient`.
+  func passName(_ pass: Pass) -> String {
+    switch pass.rule {
+    case .contraction(_, .output, _): "forward"
+    case .contraction(_, .input, _): "input gradient"
+    case .contraction(_, .kernel, _): "kernel gradient"
+    case .sum: "bias gradient"
+    case .function: "activation"
+    case .derivative: "δ, the ⊙ step"
+    case .loss: "loss"
+    case .lossGradient: "loss gradient"
+    }
+  }
+
+  /// The operation that a pass is, as a sign.
+  func sign(_ pass: Pass) -> String {
+    guard case .contraction(let geometry, let side, _) = pass.rule else { return "" }
+    switch side {
+    case .output: return geometry.rows.turned ? "∗" : "⋆"
+    case .input: return geometry.rows.turned ? "full ⋆" : "full ∗"
+    case .kernel: return "⋆"
+    }
+  }
+
+  /// The formula of a pass in short, for the list of passes.
+  func summary(_ pass: Pass) -> String {
+    let names = pass.operands.map(symbol)
+    let target = symbol(pass.target)
+    switch pass.rule {
+    case .contraction(_, .output, let bias):
+      let addend = bias.map { " + \(symbol($0))" } ?? ""
+      return "\(target) = \(names[0]) \(sign(pass)) \(names[1])\(addend)"
+    case .contraction(_, .input, _): return "\(target) = \(names[0]) \(sign(pass)) \(names[1])"
+    case .contraction(_, .kernel, _): return "\(target) = \(names[1]) ⋆ \(names[0])"
+    case .sum(let isTied): return "\(target) = \(isTied ? "Σ " : "")\(names[0])"
+    case .function: return "\(target) = σ(\(names[0]))"
+    case .derivative: return "\(target) = \(names[0]) ⊙ σ′(\(names[1]))"
+    case .loss(let loss):
+      switch loss {
+      case .halfSumOfSquares: return "L = ½ Σ (\(names[0]) − t)²"
+      case .meanSquaredError: return "L = 1/n · Σ (\(names[0]) − t)²"
+      case .sum: return "L = Σ \(names[0])"
+      }
+    case .lossGradient: return "\(target) = ∂L/∂\(names[0])"
+    }
+  }
+
+  /// The step in one sentence.
+  var sentence: String {
+    let step = step
+    let name = element(step.tensor, step.index)
+    switch pass.rule {
+    case .function(let activation):
+      let z = element(pass.operands[0], step.index)
+      return "\(name) is \(activation.name) of \(z) = "
+        + "\(Number.text(step.terms[0].left.value)), which is \(Number.text(step.terms[0].product))."
+    case .derivative:
+      let term = step.terms[0]
+      return "\(name) is what arrives, \(Number.text(term.left.value)), times the slope "
+        + "\(Number.text(term.right?.value ?? 0)) of the activation at "
+        + "\(element(pass.operands[1], step.index)): \(Number.text(term.product))."
+    case .contraction where view == .scatter:
+      return "\(name) = \(Number.text(computation.value(step.tensor, at: step.index))) hands out "
+        + "\(count(step.terms.count, "product")): to each element that it is linked with, "
+        + "itself times the weight between them."
+    default: return "\(name) is the sum of \(sumSentence(step))\(lastTerm(step))"
+    }
+  }
+
+  private func sumSentence(_ step: Step) -> String {
+    let padded = isLongStep ? 0 : step.terms.lazy.filter { $0.blank != nil }.count
+    let products = count(step.terms.count, isSingleFactor ? "number" : "product")
+    let blanks =
+      padded == 0 ? "" : ", \(padded) of them on \(view == .zerosBetween ? "zeros" : "padding")"
+    let addend = step.addend == nil ? "" : ", and then the bias once"
+    return products + blanks + addend
+  }
+
+  private var isSingleFactor: Bool { if case .sum = pass.rule { true } else { false } }
+
+  private func lastTerm(_ step: Step) -> String {
+    if isLongStep { return "." }
+    guard let active = activeTerm else {
+      guard isStepComplete else { return "; none is added yet." }
+      return ": \(Number.text(computation.value(pass.target, at: step.index)))."
+    }
+    let term = step.terms[active]
+    let sum = step.terms.sum(of: 0..<active + 1)
+    return "; number \(active + 1) is \(productSentence(term)), and the sum is now "
+      + "\(Number.text(sum))."
+  }
+
+  private func productSentence(_ term: Term) -> String {
+    guard let right = term.right else { return Number.text(term.left.value) }
+    func named(_ operand: Operand) -> String {
+      guard let id = operand.tensor else { return "padding, 0" }
+      return "\(element(id, operand.index)) = \(Number.text(operand.value))"
+    }
+    return "\(named(term.left)) times \(named(right)), \(Number.text(term.product))"
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  // MARK: Links
+
+  /// What the focused element is linked with, and which gradient that is the sum of.
+  var linkSentence: [String]? {
+    guard case .tensor(let id)? = focus, case .contraction(let geometry, _, _) = pass.rule,
+      let side = scenery.panels.first(where: { $0.id == id })?.side
+    else { return nil }
+    let index = cell(of: id)
+    let taps = Taps(geometry, of: side, at: index)
+    let name = element(id, index)
+    let real =
+      taps.count <= Stage.quickTermLimit ? taps.filter { $0.blank == nil }.count : taps.count
+    let layer = layerNumber
+    let input = symbol(TensorID(.activation, layer - 1))
+    let kernel = symbol(TensorID(.kernel, layer))
+    let output = symbol(TensorID(.output, layer))
+    switch side {
+    case .output:
+      return [
+        "\(name) is made of \(count(real, "input")), each times one weight"
+          + (real < taps.count ? "; \(taps.count - real) more places are padding." : "."),
+        "That sum is the forward pass: \(output) = \(input) ⋆ \(kernel).",
+      ]
+    case .input:
+      return [
+        "\(name) goes into \(count(real, "output")), each time by another weight"
+          + (real == 0 ? ": no window reads it." : "."),
+        "The sum of δ·\(kernel) over these is its gradient, ∂L/∂\(input).",
+      ]
+    case .kernel:
+      return [
+        "\(name) joins \(count(real, "pair")) of an input and an output: it is used at every place.",
+        "The sum of δ·\(input) over these pairs is its gradient, ∂L/∂\(kernel).",
+      ]
+    }
+  }
+
+  // MARK: Checks
+
+  /// The gradient beside the slope that two nudges give.
+  var checkLines: [String]? {
+    guard let report = check, let check = report.check else { return nil }
+    let gradient = element(report.tensor, report.index)
+    let variable = Computation.variable(of: report.tensor).map { element($0, report.index) } ?? ""
+    let difference = (check.slope - check.gradient).magnitude
+    let scale = Swift.max(check.gradient.magnitude, check.slope.magnitude, 1)
+    let verdict =
+      difference <= 1e-4 * scale
+      ? "✓ they agree" : "≠ they differ: a corner of the activation lies between the nudges"
+    return [
+      "Nudge \(variable) by ±\(Number.text(check.nudge)): L goes to \(Number.text(check.above)) and \(Number.text(check.below)).",
+      "slope (\(Number.text(check.above)) − \(Number.factor(check.below))) / (2 · \(Number.text(check.nudge))) ≈ \(Number.text(check.slope))",
+      "\(gradient) = \(Number.text(check.gradient))   \(verdict)",
+    ]
+  }
+
+  /// How the window view of an input gradient is made, with its numbers.
+  var stuffing: [String] {
+    guard view == .zerosBetween, case .contraction(let geometry, .input, _) = pass.rule else {
+      return []
+    }
+    let sides = layer.sides(of: geometry.inputShape.size)
+    let rows = stuffing(geometry.rows, after: sides.bottom)
+    let columns = stuffing(geometry.columns, after: sides.right)
+    return rows == columns ? [rows] : ["rows: " + rows, "columns: " + columns]
+  }
+
+  private func stuffing(_ axis: AxisGeometry, after: Int) -> String {
+    let span = axis.input + axis.before + after - axis.effectiveKernelSize
+    return "∘ zeros between: \(axis.stride) − 1 = \(axis.stride - 1)   "
+      + "before: \(axis.dilation)·(\(axis.kernel) − 1) − \(axis.before) = "
+      + "\(axis.inputGradientWindow.before)   more at the end: "
+      + "\(span) mod \(axis.stride) = \(span % axis.stride)"
+  }
+
+  /// Why the gradient of the network's own input is not multiplied by a slope.
+  var rawInputNote: String? {
+    guard case .contraction(_, .input, _) = pass.rule, pass.target.layer == 0,
+      document.network.layers.count > 1
+    else { return nil }
+    return "\(symbol(pass.target)) is the end of the way back: x is given, so there is no σ′."
+  }
+
+  /// The most products of a pass that all its views are compared over.
+  private static var agreementLimit: Int { 1000 }
+
+  /// Whether the three ways to an input gradient agree, cell by cell.
+  func computedAgreement() -> String? {
+    guard case .contraction(let geometry, .input, _) = pass.rule, computation.isComplete,
+      geometry.multiplyAccumulateCount <= Stage.agreementLimit
+    else { return nil }
+    let shape = geometry.inputShape
+    let scatter = Trace(computation, pass: pass, view: .scatter)
+    let end = Cursor(step: scatter.count - 1, done: .max)
+    let equal = (0..<shape.count).filter { place in
+      let scattered = scatter.value(of: shape.index(at: place), before: end)?.sum ?? 0
+      return [PassView.gather, .zerosBetween].allSatisfy { view in
+        let terms = Trace(computation, pass: pass, view: view)[place].terms
+        return terms.sum(of: 0..<terms.count) == scattered
+      }
+    }
+    let mark = equal.count == shape.count ? "✓" : "✗"
+    return "gather, scatter and zeros between agree: \(equal.count) of \(shape.count) cells \(mark)"
+  }
+}

@@ -1,0 +1,228 @@
+import ConvEngine
+import Screen
+
+/// The arithmetic of the step, in lines.
+struct SumWords {
+  let stage: Stage
+  let symbols: Symbols
+  let width: Int
+
+  private let step: Step
+
+  init(stage: Stage, symbols: Symbols, width: Int) {
+    self.stage = stage
+    self.symbols = symbols
+    self.width = width
+    step = stage.step
+  }
+
+  private var pass: Pass { stage.pass }
+  private var done: Int { stage.cursor.done }
+  private var terms: Terms { step.terms }
+
+  /// The most products that one line shows.
+  static let mostOnALine = 9
+  /// The most running sums that are shown.
+  static let mostRunningSums = 6
+
+  func lines(most: Int) -> [Line] {
+    if let counting = stage.counting, stage.isLongStep { return countingLines(counting) }
+    switch pass.rule {
+    case .function, .derivative, .lossGradient: return [single]
+    case .contraction where stage.view == .scatter: return handedOut(most: most)
+    case .contraction where terms.grid.channels > 1: return channelLines
+    case .contraction, .sum, .loss: return sumLines
+    }
+  }
+
+  private var element: String { stage.element(step.tensor, step.index) }
+
+  // MARK: One after another
+
+  private var sumLines: [Line] {
+    guard done > 0 else {
+      let count = terms.count
+      if count == 0 {
+        return [Line("\(element) = 0    nothing reaches it: it takes part in no product")]
+      }
+      return [Line("\(element) = ?    \(count) product\(count == 1 ? "" : "s") to add")]
+    }
+    return stage.isStepComplete ? [whole] : [soFar, runningSums]
+  }
+
+  /// The products that are done; those on zeros between are none that anybody would write down.
+  private var products: [Double] {
+    (0..<done).lazy.map { terms[$0] }
+      .filter { stage.view != .zerosBetween || $0.blank == nil }.map(\.product)
+  }
+
+  private var whole: Line {
+    let value = step.finished(products.reduce(0, +))
+    if products.isEmpty { return Line("\(element) = 0    every product is on a zero") }
+    if products.count == 1, step.addend == nil, step.divisor == 1 {
+      return Line([Span("\(element) = "), Span(Number.text(value), .title)])
+    }
+    var text = fitted(products, room: width - symbols.width(of: "\(element) = ") - 24)
+    if let addend = step.addend { text += " + b \(Number.factor(addend.value))" }
+    if step.divisor != 1 { text = "(\(text)) / \(Number.text(step.divisor))" }
+    let sign = Number.isRounded(value) ? "≈" : "="
+    return Line([Span("\(element) = \(text) \(sign) "), Span(Number.text(value), .title)])
+  }
+
+  private var soFar: Line {
+    let text = fitted(products, room: width - 14)
+    return Line([Span(indent), Span(text + " + …", .finished)])
+  }
+
+  private var indent: String { String(repeating: " ", count: 11) }
+
+  /// A sum, its beginning left out where it is too long.
+  private func fitted(_ values: [Double], room: Int) -> String {
+    var start = 0
+    while start < values.count - 1 {
+      let text = (start > 0 ? "… + " : "") + Number.sum(Array(values[start...]))
+      if symbols.width(of: text) <= room, values.count - start <= SumWords.mostOnALine {
+        return text
+      }
+      start += 1
+    }
+    return (start > 0 ? "… + " : "") + Number.sum(Array(values[start...]))
+  }
+
+  private var runningSums: Line {
+    var sums: [Double] = []
+    var sum = 0.0
+    for value in products {
+      sum += value
+      sums.append(sum)
+    }
+    var shown = Array(sums.suffix(SumWords.mostRunningSums))
+    func text() -> String { shown.dropLast().map(Number.text).joined(separator: "  ") }
+    while shown.count > 1, symbols.width(of: text()) > width - 30 { shown.removeFirst() }
+    return Line([
+      Span("sum so far ", .dim), Span(shown.count > 1 ? text() + "  " : "", .finished),
+      Span("▸\(Number.text(sum))◂", .argument),
+    ])
+  }
+
+  // MARK: Channels
+
+  private var channelLines: [Line] {
+    let grid = terms.grid
+    let size = grid.rows * grid.columns
+    let name = channelName
+    var sums: [String] = []
+    var total = 0.0
+    for channel in 0..<grid.channels where channel * size < done {
+      let end = min((channel + 1) * size, done)
+      let sum = terms.sum(of: channel * size..<end)
+      total += sum
+      sums.append(end == (channel + 1) * size ? Number.factor(sum) : "\(Number.factor(sum)) so far")
+    }
+    if sums.isEmpty { return sumLines }
+    let isComplete = stage.isStepComplete
+    let value = isComplete ? step.finished(total) : total + (step.addend?.value ?? 0)
+    let shown = sums.count > 4 ? ["…"] + sums.suffix(3) : sums
+    var text = shown.joined(separator: " + ")
+    if let addend = step.addend { text = "\(Number.text(addend.value)) + \(text)" }
+    let parts = (step.addend == nil ? [] : ["bias"]) + ["\(name) by \(name)"]
+    return [
+      Line([Span("\(element) = ", .text), Span("\(parts.joined(separator: ", then ")):", .dim)]),
+      Line([
+        Span("   = \(text) = "), Span(Number.text(value), .title),
+        Span(isComplete ? "" : " so far", .dim),
+      ]),
+    ]
+  }
+
+  private var channelName: String {
+    switch pass.rule {
+    case .contraction(_, .input, _): "output channel"
+    case .contraction(_, .kernel, _): "batch element"
+    default: "channel"
+    }
+  }
+
+  // MARK: One product
+
+  private var single: Line {
+    let term = terms[0]
+    let left = Number.factor(term.left.value)
+    var text: String
+    switch pass.rule {
+    case .derivative:
+      let z = stage.computation.value(pass.operands[1], at: step.index)
+      let slope = term.right?.value ?? 0
+      text = "\(left) · σ′(\(Number.text(z))) = \(left) · \(Number.text(slope))"
+    case .function: text = "σ(\(Number.text(term.left.value)))"
+    default:
+      text = "\(Number.text(term.left.value)) − \(Number.factor(term.right?.value ?? 0))"
+      if case .lossGradient(.meanSquaredError) = pass.rule {
+        text = "2 · (\(text)) / \(stage.computation.shape(of: pass.target)?.count ?? 1)"
+      }
+      if case .lossGradient(.sum) = pass.rule { text = "1" }
+    }
+    let value = term.product
+    let sign = Number.isRounded(value) ? "≈" : "="
+    return Line([
+      Span("\(element) = \(text)"),
+      Span(stage.isStepComplete ? " \(sign) \(Number.text(value))" : " = ?", .title),
+    ])
+  }
+
+  // MARK: Handing out
+
+  /// What each receiver held, gets, and holds then.
+  private func handedOut(most: Int) -> [Line] {
+    guard done > 0 else {
+      return [Line("\(element) hands out \(terms.count) product\(terms.count == 1 ? "" : "s")")]
+    }
+    let trace = stage.trace
+    let first = max(done - max(most, 1), 0)
+    guard stage.isTargetQuick else {
+      return (first..<done).map { place in
+        let name = stage.element(pass.target, terms[place].target)
+        return Line("\(name)  +=  \(productText(terms[place]))")
+      }
+    }
+    return (first..<done).map { place in
+      let term = terms[place]
+      if term.blank != nil {
+        return Line("padding: \(productText(term)) is dropped", .padding)
+      }
+      let before =
+        trace.value(
+          of: term.target, before: Cursor(step: stage.cursor.step, done: place))?.sum ?? 0
+      let after = trace.value(
+        of: term.target, before: Cursor(step: stage.cursor.step, done: place + 1))?.sum
+      let name = stage.element(pass.target, term.target)
+      return Line([
+        Span("\(name):  \(Number.text(before)) + \(productText(term)) = "),
+        Span(Number.text(after ?? term.product), .title),
+      ])
+    }
+  }
+
+  func productText(_ term: Term) -> String {
+    guard let right = term.right else { return Number.text(term.left.value) }
+    return "\(Number.text(term.left.value))·\(Number.factor(right.value))"
+  }
+
+  // MARK: Counting
+
+  private func countingLines(_ counting: LongSum) -> [Line] {
+    let share = counting.count == 0 ? 100 : counting.next * 100 / counting.count
+    if counting.isFinished {
+      return [
+        Line([
+          Span("\(element): sum of \(counting.count) products = "),
+          Span(Number.text(counting.sum), .title),
+        ])
+      ]
+    }
+    return [
+      Line("\(element): still counting, \(share) % of \(counting.count) products", .notice),
+      Line("sum so far \(Number.text(counting.sum))", .dim),
+    ]
+  }
+}
