@@ -40,7 +40,7 @@ enum { signal_count = sizeof signals / sizeof signals[0] };
 static int terminal = -1;
 static struct termios modes;
 static int pipe_ends[2] = {-1, -1};
-static atomic_int armed, end_signal, unread_end, resumed;
+static atomic_int armed, end_signal, unread_end, stop_asked, resumed;
 static atomic_long asked_at;
 
 static void restore_screen(void) {
@@ -70,28 +70,15 @@ static long seconds(void) {
   return now.tv_sec;
 }
 
-// Calls a former handler as the kernel would.
-static void call(const struct sigaction *former, int number, siginfo_t *info, void *context) {
-  if (former->sa_handler == SIG_DFL || former->sa_handler == SIG_IGN) return;
-  if (former->sa_flags & SA_SIGINFO)
-    former->sa_sigaction(number, info, context);
-  else
-    former->sa_handler(number);
-}
-
-// The former handler may return (the backtracer does, and trusts the fault to come again, which a
-// signal that was sent does not). The signal is blocked while this runs: what is raised here
-// arrives, and kills, when it returns.
-static void handle_killing(int number, siginfo_t *info, void *context) {
+// Signals are blocked while a handler runs: what is raised here arrives when it returns.
+static void handle_killing(int number) {
   restore_screen();
-  const struct taken *taken = find(number);
-  if (taken) call(&taken->former, number, info, context);
-  signal(number, SIG_DFL);
+  struct taken *taken = find(number);
+  if (taken) sigaction(number, &taken->former, NULL);
   raise(number);
 }
 
-static void handle_asking(int number, siginfo_t *info, void *context) {
-  (void)info, (void)context;
+static void handle_asking(int number) {
   int saved = errno;
   int none = 0;
   if (atomic_compare_exchange_strong(&end_signal, &none, number)) {
@@ -106,39 +93,39 @@ static void handle_asking(int number, siginfo_t *info, void *context) {
   errno = saved;
 }
 
-static void handle_resize(int number, siginfo_t *info, void *context) {
+static void handle_resize(int number) {
   int saved = errno;
-  const struct taken *taken = find(number);
-  if (taken) call(&taken->former, number, info, context);
+  struct taken *taken = find(number);
+  if (taken && taken->former.sa_handler != SIG_DFL && taken->former.sa_handler != SIG_IGN)
+    taken->former.sa_handler(number);
   wake_loop();
   errno = saved;
 }
 
-static void handle_continue(int number, siginfo_t *info, void *context) {
-  (void)number, (void)info, (void)context;
+static void handle_stop(int number) {
+  (void)number;
+  int saved = errno;
+  atomic_store(&stop_asked, 1);
+  wake_loop();
+  errno = saved;
+}
+
+static void handle_continue(int number) {
+  (void)number;
   int saved = errno;
   atomic_store(&resumed, 1);
   wake_loop();
   errno = saved;
 }
 
-static void take(struct taken *taken, void (*handler)(int, siginfo_t *, void *)) {
-  struct sigaction action = {
-      .sa_sigaction = handler, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART};
-  // A backtracer inherits what is blocked; it must hear of Ctrl-C.
-  if (taken->kind == kills)
-    sigemptyset(&action.sa_mask);
-  else
-    sigfillset(&action.sa_mask);
+static void take(struct taken *taken, void (*handler)(int)) {
+  struct sigaction action = {.sa_handler = handler, .sa_flags = SA_ONSTACK | SA_RESTART};
+  sigfillset(&action.sa_mask);
   sigaction(taken->number, NULL, &taken->former);
-  // Whoever started us with a signal ignored (nohup, a background job) meant it.
-  if (taken->kind != resizes && taken->former.sa_handler == SIG_IGN) return;
+  // Whoever started us with a signal ignored (nohup, a shell without job control) meant it.
+  int is_polite = taken->kind == asks || taken->kind == stops;
+  if (is_polite && taken->former.sa_handler == SIG_IGN) return;
   sigaction(taken->number, &action, NULL);
-  taken->is_taken = 1;
-}
-
-static void keep_in_mind(struct taken *taken) {
-  sigaction(taken->number, NULL, &taken->former);
   taken->is_taken = 1;
 }
 
@@ -158,13 +145,14 @@ int rescue_arm(int descriptor) {
   terminal = descriptor;
   atomic_store(&end_signal, 0);
   atomic_store(&unread_end, 0);
+  atomic_store(&stop_asked, 0);
   atomic_store(&resumed, 0);
   provide_stack();
   atomic_store(&armed, 1);
   for (size_t i = 0; i < signal_count; i += 1) {
     if (signals[i].kind == kills) take(&signals[i], handle_killing);
     if (signals[i].kind == asks) take(&signals[i], handle_asking);
-    if (signals[i].kind == stops) keep_in_mind(&signals[i]);
+    if (signals[i].kind == stops) take(&signals[i], handle_stop);
   }
   if (!registered) registered = atexit(restore_screen) == 0;
   return 0;
@@ -198,6 +186,19 @@ void rescue_drain(void) {
 }
 
 int rescue_take_end(void) { return atomic_exchange(&unread_end, 0); }
+
+int rescue_take_stop(void) { return atomic_exchange(&stop_asked, 0); }
+
+void rescue_stop(void) {
+  struct sigaction ours;
+  struct sigaction usual = {.sa_handler = SIG_DFL};
+  sigemptyset(&usual.sa_mask);
+  sigaction(SIGTSTP, &usual, &ours);
+  raise(SIGTSTP);
+  sigaction(SIGTSTP, &ours, NULL);
+  // A process that nobody could continue was not stopped, and has to come back all the same.
+  atomic_store(&resumed, 1);
+}
 
 int rescue_take_resumed(void) { return atomic_exchange(&resumed, 0); }
 

@@ -4,6 +4,7 @@ extension Terms {
   /// The same number as adding ``Term/product`` one after another, without making the terms.
   ///
   /// - Parameter range: Positions of the terms.
+  /// - Returns: The sum; 0 of no positions.
   /// - Complexity: O(positions), beside the cost of the operands.
   public func sum(of range: Range<Int>) -> Double {
     guard case .taps(let taps, let left, let right, let side) = kind else {

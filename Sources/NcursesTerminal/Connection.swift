@@ -83,6 +83,15 @@ struct Connection {
     return Terminal.key(code: code, isKeyCode: isKeyCode).map(Report.key) ?? .other
   }
 
+  /// Leaves the screen, says something, and stops the process until somebody continues it.
+  func stop(saying note: String) {
+    def_prog_mode()
+    endwin()
+    let line = Array((note.isEmpty ? "" : note + "\r\n").utf8)
+    _ = line.withUnsafeBytes { Glibc.write(output, $0.baseAddress, $0.count) }
+    rescue_stop()
+  }
+
   /// Returns to our modes and to the terminal's size, which may have changed meanwhile.
   func resume() {
     reset_prog_mode()

@@ -13,11 +13,15 @@ package struct Terminal: ~Copyable {
     /// The file descriptors that keys come from and screens go to.
     package var input: Int32
     package var output: Int32
+    /// What is said when the process is stopped, as by Ctrl-Z; nothing where it is empty.
+    package var stopNote: String
 
     package init(
-      depth: ColorDepth? = nil, input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO
+      depth: ColorDepth? = nil, input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO,
+      stopNote: String = ""
     ) {
       self.depth = depth
+      self.stopNote = stopNote
       self.input = input
       self.output = output
     }
@@ -27,6 +31,7 @@ package struct Terminal: ~Copyable {
   package let depth: ColorDepth
   let input: Int32
   var canvas: Canvas
+  private let stopNote: String
   private let connection: Connection
 
   /// Takes the terminal over.
@@ -42,6 +47,7 @@ package struct Terminal: ~Copyable {
     connection = try Connection(kind, input: settings.input, output: settings.output)
     depth = connection.startColors(kind.depth)
     input = settings.input
+    stopNote = settings.stopNote
     canvas = Canvas(output: settings.output, depth: depth)
   }
 
@@ -73,6 +79,7 @@ package struct Terminal: ~Copyable {
   package mutating func events(timeout milliseconds: Int?) -> [TerminalEvent] {
     let isOpen = waitForInput(milliseconds)
     rescue_drain()
+    if rescue_take_stop() != 0 { connection.stop(saying: stopNote) }
     var isResized = resume()
     var events: [TerminalEvent] = []
     while let report = connection.read() {

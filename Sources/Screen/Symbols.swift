@@ -34,7 +34,10 @@ package enum Symbols: Hashable, Sendable {
   }
 
   /// How many columns a text takes on this kind of screen.
-  package func width(of text: String) -> Int { self.text(text).unicodeScalars.count }
+  package func width(of text: String) -> Int {
+    if self == .unicode { return text.unicodeScalars.count }
+    return self.text(text).unicodeScalars.count
+  }
 
   /// The glyph of a place outside the tensor, told from the sign of multiplication in ASCII too.
   package var padding: String { self == .unicode ? "·" : "." }

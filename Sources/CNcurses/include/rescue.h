@@ -28,6 +28,12 @@ void rescue_drain(void);
 /// The signal that asked the process to end, once; else 0.
 int rescue_take_end(void);
 
+/// Whether the process was asked to stop, as by Ctrl-Z, since the last call.
+int rescue_take_stop(void);
+
+/// Stops the process until somebody continues it; the screen has to be left already.
+void rescue_stop(void);
+
 /// Whether the process was stopped and continued since the last call.
 int rescue_take_resumed(void);
 

@@ -109,35 +109,13 @@ struct CompactView {
     let aside = self.aside
     let room = width - CompactView.asideWidth
     let painter = PanelPainter(stage, symbols: symbols)
-    let view = CompactView.viewport(panel, painter, width: room, rows: bodyRows)
+    let view = painter.viewport(panel, width: room, rows: bodyRows)
     let grid = painter.grid(panel, view.maps[0], view)
     canvas.draw(grid.block(symbols), row: bodyTop, column: 1)
     let column = max(grid.width + 2, canvas.columns - 1 - aside.width(symbols))
     guard column + aside.width(symbols) < canvas.columns + 1 else { return }
     canvas.draw(
       Block(lines: Array(aside.lines.prefix(bodyRows))), row: bodyTop, column: column)
-  }
-
-  static func viewport(_ panel: TensorPanel, _ painter: PanelPainter, width: Int, rows: Int)
-    -> Viewport
-  {
-    let cell = painter.stage.cell(of: panel.id)
-    let patch = panel.side.flatMap { painter.marks.patches[$0] }
-    func window(_ all: Range<Int>, _ marked: Set<Int>?, _ at: Int, _ count: Int) -> Range<Int> {
-      guard count < all.count else { return all }
-      let low = marked?.min() ?? at
-      let start = min(max(low, all.lowerBound), all.upperBound - count)
-      return start..<start + count
-    }
-    var count = panel.columnPlaces.count
-    var view = Viewport(
-      maps: [.init(outer: cell.outer, channel: cell.channel)],
-      rows: window(panel.rowPlaces, patch?.rows, cell.row, rows), columns: panel.columnPlaces)
-    while painter.grid(panel, view.maps[0], view).width > width, count > 1 {
-      if view.gap > 1, painter.symbols.isTight(count) { view.gap = 1 } else { count -= 1 }
-      view.columns = window(panel.columnPlaces, patch?.columns, cell.column, count)
-    }
-    return view
   }
 
   /// The active product in lines: its place, both operands, the product, the sum.
@@ -174,20 +152,31 @@ struct CompactView {
     let row = place % size / grid.columns
     let first = min(max(row - bodyRows + 2, 0), max(grid.rows - bodyRows + 1, 0))
     let rows = first..<min(first + bodyRows - 1, grid.rows)
-    var count = grid.columns
-    var gap = 3
-    while count > 1,
-      painter.productGrid(place / size, rows, 0..<count, gap).width > width
-    {
-      if gap > 1 { gap = 1 } else { count -= 1 }
-    }
-    let column = min(max(place % grid.columns - count / 2, 0), grid.columns - count)
+    let seen = productColumns(painter, channel: place / size, rows: rows, at: place % grid.columns)
     let head = stage.element(stage.step.tensor, stage.step.index)
     let note = grid.channels > 1 ? "  \(painter.channelName) \(place / size)/\(grid.channels)" : ""
     canvas.draw(Line(head + note, .title), row: bodyTop, column: 1)
     canvas.draw(
-      painter.productGrid(place / size, rows, column..<column + count, gap).block(symbols),
+      painter.productGrid(place / size, rows, seen.columns, seen.gap).block(symbols),
       row: bodyTop + 1, column: 1)
+  }
+
+  /// The columns of products around the active one that fit, and the gap between them.
+  private func productColumns(
+    _ painter: PanelPainter, channel: Int, rows: Range<Int>, at active: Int
+  ) -> (columns: Range<Int>, gap: Int) {
+    let all = painter.step.terms.grid.columns
+    var count = min(all, max(width / 4, 1))
+    for gap in [3, 1] {
+      let columns = PanelLayout.window(0..<all, showing: active...active, count: count)
+      if painter.productGrid(channel, rows, columns, gap).width <= width { return (columns, gap) }
+    }
+    while count > 1 {
+      count -= 1
+      let columns = PanelLayout.window(0..<all, showing: active...active, count: count)
+      if painter.productGrid(channel, rows, columns, 1).width <= width { return (columns, 1) }
+    }
+    return (active..<active + 1, 1)
   }
 
   private mutating func drawText() {
@@ -248,9 +237,4 @@ struct CompactView {
     let call = LayerWords(stage, isChoosing: true).shortCall
     if call.width(symbols) <= width { canvas.draw(call, row: last - 1, column: 1) }
   }
-}
-
-extension Symbols {
-  /// Whether so many cells should stand closely on a small screen.
-  func isTight(_ count: Int) -> Bool { count > 3 }
 }

@@ -43,26 +43,8 @@ struct Comparison {
   private var inputBlock: Block {
     guard let panel = stage.scenery.panels.first else { return Block() }
     let painter = painter(stage)
-    let view = viewport(panel, most: max(rows - 6, 3), width: columns / 3 - 2)
+    let view = painter.viewport(panel, width: columns / 3 - 2, rows: max(rows - 6, 3))
     return painter.block(panel, view) + Block(lines: [Line()] + summary)
-  }
-
-  private func viewport(_ panel: TensorPanel, most: Int, width: Int) -> Viewport {
-    let cell = stage.cell(of: panel.id)
-    func window(_ all: Range<Int>, _ at: Int, _ count: Int) -> Range<Int> {
-      guard count < all.count else { return all }
-      let start = min(max(at - count / 2, all.lowerBound), all.upperBound - count)
-      return start..<start + count
-    }
-    var view = Viewport(
-      maps: [.init(outer: cell.outer, channel: cell.channel)],
-      rows: window(panel.rowPlaces, cell.row, most), columns: panel.columnPlaces)
-    var count = view.columns.count
-    while count > 3, painter(stage).block(panel, view).width(symbols) > width {
-      if view.gap > 1 { view.gap = 1 } else { count -= 1 }
-      view.columns = window(panel.columnPlaces, cell.column, count)
-    }
-    return view
   }
 
   private func sideBlock(_ side: Stage, _ operation: Operation) -> Block {
@@ -76,13 +58,13 @@ struct Comparison {
     if panels.count > 1 {
       let kernel = panels[1]
       let most = max((rows - 5) / 3, 3)
-      let view = viewport(kernel, most: most, width: width)
+      let view = painter.viewport(kernel, width: width, rows: most)
       lines += painter.grid(kernel, view.maps[0], view).block(symbols).lines
       lines += productLines(painter, most: rows >= 14 ? view.rows.count : 0, width: width)
     }
     lines.append(Line("\(outputName(operation))", .title))
     if let target = panels.last {
-      let view = viewport(target, most: max(rows - lines.count, 1), width: width)
+      let view = painter.viewport(target, width: width, rows: max(rows - lines.count, 1))
       lines +=
         marked(painter.grid(target, view.maps[0], view), side, target, view)
         .block(symbols).lines

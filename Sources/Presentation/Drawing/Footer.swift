@@ -75,7 +75,7 @@ struct Footer {
     var line = Line()
     for binding in bindings {
       if !line.spans.isEmpty { line.spans.append(Span("   ")) }
-      let key = binding.label.split(separator: "  ").first.map(String.init) ?? binding.label
+      let key = binding.firstKeys
       line.spans += [Span(shortKeys(key, symbols), .key), Span(" \(hint(binding))", .hint)]
     }
     return line

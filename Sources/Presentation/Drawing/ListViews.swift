@@ -17,8 +17,8 @@ struct ListView {
 
   mutating func draw(title: String, _ lines: [Line]) -> Frame {
     let left = 1 + max((canvas.columns - 2 - width) / 2, 0)
-    let room = canvas.rows - 4
-    let most = max(lines.count - room, 0)
+    let most = ListView.lastOffset(lines.count, rows: canvas.rows)
+    let room = canvas.rows - ListView.otherRows
     let offset = min(session.overlayOffset, most)
     canvas.draw(Line(title, .title), row: 0, column: left)
     if most > 0 {
@@ -32,11 +32,16 @@ struct ListView {
     return canvas.frame
   }
 
+  /// The rows that a list leaves to its title and the footer.
+  static let otherRows = 4
+
+  static func lastOffset(_ count: Int, rows: Int) -> Int { max(count - rows + otherRows, 0) }
+
   // MARK: Help
 
   /// The keys of the screen that help was asked for on, then those of the others.
   func help() -> [Line] {
-    let here: KeyContext = session.stage == nil ? .home : .stage
+    let here = session.helpContext
     let others = KeyContext.allCases.filter { $0 != here }
     var lines: [Line] = []
     var seen: Set<String> = []
@@ -153,7 +158,7 @@ struct HomeView {
     var chosenRow = 0
     var section = ""
     for (place, entry) in session.library.enumerated() {
-      let title = entry.section?.title ?? (entry.name == "explore" ? "Explore" : "Your own")
+      let title = entry.heading
       if title != section {
         section = title
         lines.append(Line(section.uppercased(), .title))

@@ -10,7 +10,9 @@ extension PanelPainter {
     if case .slope(let z, let activation) = panel.content {
       return Line([Span("σ′(\(names.symbol(z)))", .title), Span(", \(activation.name)", .dim)])
     }
-    let words = [names.word(id), names.symbol(id)].filter { !$0.isEmpty }.joined(separator: " ")
+    let words =
+      panel.words
+      ?? [names.word(id), names.symbol(id)].filter { !$0.isEmpty }.joined(separator: " ")
     let isFocused = stage.focus == .tensor(id) && panel.part != .unused
     let isPicked = stage.pickedTensor == id && panel.part != .unused
     return Line([

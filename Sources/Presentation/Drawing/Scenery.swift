@@ -23,6 +23,8 @@ struct TensorPanel: Hashable {
   var isTurned = false
   /// Places added at the end that no window may reach.
   var after = Size2D(0)
+  /// A title instead of the tensor's word and symbol.
+  var words: String?
   /// What is said of the panel behind its size.
   var remark = ""
 
@@ -168,7 +170,9 @@ extension Stage {
     case .input:
       let delta = deltaPanel(left, geometry)
       let input = TensorPanel.plain(target, geometry.inputShape, part: .target, side: .input)
-      return middle([[.tensor(delta)]], kernelPanel(right, geometry), [[.tensor(input)]])
+      return middle(
+        [[.tensor(delta)] + itself(left, geometry)], kernelPanel(right, geometry),
+        [[.tensor(input)]])
     case .kernel:
       let input = inputPanel(right, geometry, part: .operand)
       let delta = TensorPanel.plain(left, geometry.outputShape, side: .output)
@@ -181,6 +185,19 @@ extension Stage {
       ]
     }
   }
+
+  /// δ without the zeros, below the one that is stuffed, where both are small.
+  private func itself(_ id: TensorID, _ geometry: Geometry) -> [PanelKind] {
+    let window = geometry.inputGradientWindow.rows.places(after: 0).count
+    guard view == .zerosBetween, geometry.rows.stride * geometry.columns.stride > 1,
+      window + geometry.rows.output <= Stage.mostRowsOfBoth, geometry.outputChannels == 1
+    else { return [] }
+    var panel = TensorPanel.plain(id, geometry.outputShape, part: .unused)
+    panel.words = "\(symbol(id)) itself"
+    return [.tensor(panel)]
+  }
+
+  private static var mostRowsOfBoth: Int { 9 }
 
   /// Kernel and products stand below each other, or side by side where there are several slices.
   private func middle(_ before: [[PanelKind]], _ kernel: TensorPanel, _ after: [[PanelKind]])

@@ -36,6 +36,19 @@ extension Session {
     return canvas.frame
   }
 
+  /// How far a list can be scrolled on the screen at hand.
+  func lastOffset(of overlay: Action.Overlay) -> Int {
+    let view = ListView(
+      self, canvas: Canvas(columns: screen.columns, rows: screen.rows, symbols: preferences.symbols)
+    )
+    switch overlay {
+    case .help: return ListView.lastOffset(view.help().count, rows: screen.rows)
+    case .passes: return ListView.lastOffset(view.passes().count, rows: screen.rows)
+    case .code: return ListView.lastOffset(view.code().count, rows: screen.rows)
+    case .options, .sentence: return 0
+    }
+  }
+
   private func list(_ overlay: Action.Overlay, _ canvas: Canvas) -> Frame? {
     var view = ListView(self, canvas: canvas)
     switch overlay {

@@ -135,8 +135,7 @@ struct StageWords {
     if let check = stage.checkLines { lines += check }
     if let links = stage.linkSentence { lines += links }
     if lines.isEmpty {
-      lines += stage.stuffing
-      lines += [stage.agreement, stage.rawInputNote].compactMap { $0 }
+      lines += [stage.agreement, stage.rawInputNote].compactMap { $0 } + stage.stuffing
     }
     if let turning { lines.append(turning) }
     return lines

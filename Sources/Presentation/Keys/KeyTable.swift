@@ -26,6 +26,8 @@ package struct KeyBinding: Hashable, Sendable {
   package var description: String
   /// The words beside the label in the footer; nil keeps it out of there.
   package var hint: String?
+  /// The first of the keys, as the footer shows it: what stands before two blanks.
+  let firstKeys: String
 
   init(
     _ contexts: [KeyContext], _ label: String, _ description: String, hint: String? = nil,
@@ -36,6 +38,12 @@ package struct KeyBinding: Hashable, Sendable {
     self.description = description
     self.hint = hint
     self.keys = keys
+    var first = ""
+    for (place, character) in zip(label.indices, label) {
+      if character == " ", label[label.index(after: place)...].first == " " { break }
+      first.append(character)
+    }
+    firstKeys = first
   }
 }
 

@@ -94,13 +94,14 @@ extension Session {
 
   private mutating func show(_ next: Action.Overlay) {
     guard stage != nil || next == .help else { return }
+    if overlay != .help { helpContext = context }
     overlay = overlay == next ? nil : next
     overlayOffset = 0
   }
 
   mutating func scroll(by lines: Int) {
-    if overlay != nil {
-      overlayOffset = max(overlayOffset + lines, 0)
+    if let overlay {
+      overlayOffset = min(max(overlayOffset + lines, 0), lastOffset(of: overlay))
     } else if let offset = stage?.textOffset {
       stage?.textOffset = max(offset + lines, 0)
     }

@@ -186,8 +186,8 @@ extension Session {
       return
     }
     let index = stage.cell(of: id)
-    let nudge = stage.computation.shape(of: variable) == nil ? 0 : 1.0 / 1024
-    let check = stage.computation.check(id, at: index, nudge: nudge)
+    guard stage.computation.shape(of: variable) != nil else { return }
+    let check = stage.computation.check(id, at: index, nudge: stage.nudge)
     if check == nil { say("This layer is too large to be computed again for a check.") }
     self.stage?.check = check.map {
       GradientCheckReport(tensor: id, index: index, check: $0)

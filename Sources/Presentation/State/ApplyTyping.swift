@@ -107,6 +107,9 @@ extension Session {
 }
 
 extension Scene {
+  /// What home lists the scene under.
+  var heading: String { section?.title ?? (name == "explore" ? "Explore" : "Your own") }
+
   func matches(_ text: String) -> Bool {
     let wanted = text.lowercased()
     return [title, summary, section?.title ?? ""].contains { $0.lowercased().contains(wanted) }

@@ -47,6 +47,10 @@ package struct Session: Sendable {
   var stage: Stage?
   var overlay: Action.Overlay?
   var overlayOffset = 0
+  /// Where help was asked for.
+  var helpContext = KeyContext.home
+  /// The screen that lists are scrolled on; pictures are drawn for any size.
+  package var screen = (columns: 80, rows: 24)
   var draft: Draft?
   var notice: Notice?
   var search: String?

@@ -77,7 +77,9 @@ struct Stage: Sendable {
     var start: [Action] = [.pass(.number(passNumber + 1)), .view(view)]
     start.append(.seek(.step(cursor.step + 1, product: cursor.done)))
     if isComparing { start.append(.compare(true)) }
-    return document.scene(name: name, title: title, text: text, start: start)
+    var named = document
+    if !document.isTurning { named.letters = names.letters }
+    return named.scene(name: name, title: title, text: text, start: start)
   }
 
   // MARK: Walking
@@ -143,6 +145,7 @@ struct Stage: Sendable {
   /// Shows the pass in another view, about the same element where both views have it.
   mutating func choose(view next: PassView) {
     guard Trace.views(of: pass).contains(next) else { return }
+    if next != .gather { isComparing = false }
     let keepsSubject = (view == .scatter) == (next == .scatter)
     let isComplete = isStepComplete
     let step = cursor.step
@@ -208,7 +211,7 @@ struct Stage: Sendable {
     index.row += rows
     index.column += columns
     index = clamped(index, id)
-    if id == subject {
+    if id == subject, index != subjectIndex {
       stand(at: trace.step(of: index), done: nil)
     }
     cellCursors[id] = index
@@ -269,6 +272,7 @@ struct Stage: Sendable {
     document = next
     passNumber = nearestPass(to: target)
     if !Trace.views(of: pass).contains(view) { view = .gather }
+    if !pass.isForward { isComparing = false }
     let shape = trace.subjectShape
     let nearest = Index4(
       min(subject.outer, shape.outer - 1), min(subject.channel, shape.channels - 1),

@@ -136,7 +136,9 @@ struct LayerWords {
       return [
         joined(Line("rows    " + rows.formula), count, width, symbols),
         joined(
-          Line("columns the same", .dim), rows.left.map { "\($0) row and column left" }, width,
+          Line("columns the same", .dim),
+          rows.left.map { $0 == 1 ? "1 row and column left" : "\($0) rows and columns left" },
+          width,
           symbols),
       ]
     }

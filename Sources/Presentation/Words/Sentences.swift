@@ -146,6 +146,13 @@ extension Stage {
 
   // MARK: Checks
 
+  /// How far a variable is moved: where nothing is bent, a large step gives the very slope.
+  var nudge: Double {
+    document.network.layers.allSatisfy { $0.activation == .identity } ? 0.5 : 1.0 / 1024
+  }
+
+  private var nudgeText: String { nudge == 0.5 ? "½" : "1/1024" }
+
   /// The gradient beside the slope that two nudges give.
   var checkLines: [String]? {
     guard let report = check, let check = report.check else { return nil }
@@ -157,9 +164,9 @@ extension Stage {
       difference <= 1e-4 * scale
       ? "✓ they agree" : "≠ they differ: a corner of the activation lies between the nudges"
     return [
-      "Nudge \(variable) by ±\(Number.text(check.nudge)): L goes to \(Number.text(check.above)) and \(Number.text(check.below)).",
-      "slope (\(Number.text(check.above)) − \(Number.factor(check.below))) / (2 · \(Number.text(check.nudge))) ≈ \(Number.text(check.slope))",
       "\(gradient) = \(Number.text(check.gradient))   \(verdict)",
+      "Nudge \(variable) by ±\(nudgeText): L goes to \(Number.text(check.above)) and \(Number.text(check.below)).",
+      "slope (\(Number.text(check.above)) − \(Number.factor(check.below))) / (2 · \(nudgeText)) ≈ \(Number.text(check.slope))",
     ]
   }
 
@@ -176,9 +183,9 @@ extension Stage {
 
   private func stuffing(_ axis: AxisGeometry, after: Int) -> String {
     let span = axis.input + axis.before + after - axis.effectiveKernelSize
-    return "∘ zeros between: \(axis.stride) − 1 = \(axis.stride - 1)   "
-      + "before: \(axis.dilation)·(\(axis.kernel) − 1) − \(axis.before) = "
-      + "\(axis.inputGradientWindow.before)   more at the end: "
+    return "∘ between \(axis.stride) − 1 = \(axis.stride - 1), "
+      + "before \(axis.dilation)·(\(axis.kernel) − 1) − \(axis.before) = "
+      + "\(axis.inputGradientWindow.before), more at the end "
       + "\(span) mod \(axis.stride) = \(span % axis.stride)"
   }
 

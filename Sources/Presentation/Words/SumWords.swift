@@ -62,11 +62,32 @@ struct SumWords {
     if products.count == 1, step.addend == nil, step.divisor == 1 {
       return Line([Span("\(element) = "), Span(Number.text(value), .title)])
     }
+    if let factors, symbols.width(of: "\(element) = \(factors) = ") < width - 10 {
+      return Line([Span("\(element) = \(factors) = "), Span(Number.text(value), .title)])
+    }
     var text = fitted(products, room: width - symbols.width(of: "\(element) = ") - 24)
     if let addend = step.addend { text += " + b \(Number.factor(addend.value))" }
     if step.divisor != 1 { text = "(\(text)) / \(Number.text(step.divisor))" }
     let sign = Number.isRounded(value) ? "≈" : "="
     return Line([Span("\(element) = \(text) \(sign) "), Span(Number.text(value), .title)])
+  }
+
+  /// The most products that are written with both factors.
+  static let mostWithFactors = 6
+
+  /// A short sum with both factors of every product, where nothing else belongs to it.
+  private var factors: String? {
+    guard case .contraction = pass.rule, step.addend == nil, terms.grid.channels == 1 else {
+      return nil
+    }
+    let shown = terms.filter { stage.view != .zerosBetween || $0.blank == nil }
+    guard shown.count <= SumWords.mostWithFactors else { return nil }
+    let exact = shown.allSatisfy { !Number.isRounded($0.left.value) }
+    guard exact, shown.allSatisfy({ !Number.isRounded($0.right?.value ?? 0) }) else { return nil }
+    return shown.enumerated().map { place, term in
+      let left = place == 0 ? Number.text(term.left.value) : Number.factor(term.left.value)
+      return "\(left)·\(Number.factor(term.right?.value ?? 0))"
+    }.joined(separator: " + ")
   }
 
   private var soFar: Line {

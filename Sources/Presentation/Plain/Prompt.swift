@@ -1,0 +1,78 @@
+import Scenes
+import Screen
+
+/// The prompt of the linear mode: a line in, the lines that answer it out.
+extension Session {
+  /// The most steps that one `play` tells.
+  private static let mostPlayed = 100
+
+  /// Does what a typed line says, and returns what is to be said then.
+  package mutating func obey(_ line: String) -> [String] {
+    let line = trimmed(line)
+    if line == "say" { return lines() }
+    let actions: [Action]
+    do { actions = try self.actions(forLine: line) } catch {
+      return [preferences.symbols.text("\(error).")]
+    }
+    if let overlay, [.help, .passes, .code].contains(overlay) || actions == [.quit] {
+      self.overlay = nil
+    }
+    return actions.flatMap { obey($0) }
+  }
+
+  private mutating func obey(_ action: Action) -> [String] {
+    let old = self
+    apply(action)
+    if draft != nil {
+      draft = nil
+      return ["Here it is typed in one line: seek 7.5, or edit a0 0,0,1,2 5."]
+    }
+    let notice = self.notice?.text
+    settle()
+    let said = notice.map { [preferences.symbols.text($0)] } ?? []
+    return said + (isPlaying ? [] : changes(from: old)) + play()
+  }
+
+  /// Lets pass the time that a long sum or a turn takes.
+  package mutating func settle() {
+    while turnsAt != nil || stage?.counting.map({ !$0.isFinished }) == true, let time = wakeUp {
+      apply(.tick(milliseconds: max(time - clock, 0)))
+    }
+  }
+
+  /// Plays on, step by step, and tells each.
+  private mutating func play() -> [String] {
+    var lines: [String] = []
+    var count = 0
+    while isPlaying, count < Session.mostPlayed, let time = wakeUp {
+      let old = self
+      apply(.tick(milliseconds: max(time - clock, 0)))
+      settle()
+      lines += changes(from: old)
+      count += 1
+    }
+    if isPlaying {
+      isPlaying = false
+      lines.append("Paused after \(count) steps; play goes on.")
+    }
+    return lines
+  }
+
+  private func actions(forLine line: String) throws(ActionError) -> [Action] {
+    if line == "help" || line == "?" { return [.close, .show(.help)] }
+    guard stage == nil else { return line.isEmpty ? [.step(1)] : [try Action(parsing: line)] }
+    if line.isEmpty { return scene(home.selected) }
+    if let number = Int(line), library.indices.contains(number - 1) { return scene(number - 1) }
+    if let place = library.firstIndex(where: { $0.name == line }) { return scene(place) }
+    return [try Action(parsing: line)]
+  }
+
+  private func scene(_ place: Int) -> [Action] {
+    library.indices.contains(place) ? [.open(library[place].name)] : []
+  }
+
+  private func trimmed(_ line: String) -> String {
+    let start = line.drop { $0.isWhitespace }
+    return String(start.reversed().drop { $0.isWhitespace }.reversed())
+  }
+}

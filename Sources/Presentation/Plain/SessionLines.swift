@@ -1,0 +1,106 @@
+import ConvEngine
+import Scenes
+import Screen
+
+extension Session {
+  /// The session in sentences, for people who hear a screen or read a pipe.
+  package func lines() -> [String] { written(allLines) }
+
+  /// What is worth saying after a session was in another state.
+  package func changes(from old: Session) -> [String] { written(changedLines(from: old)) }
+
+  private func written(_ lines: [String]) -> [String] {
+    lines.filter { !$0.isEmpty }.map { preferences.symbols.text($0) }
+  }
+
+  private var allLines: [String] {
+    guard let stage else {
+      return overlay == .help ? PlainHelp.lines(isHome: true) : homeLines
+    }
+    let text = PlainText(self, stage)
+    guard let overlay, overlay != .sentence else { return text.lines }
+    return text.lines + text.overlay(overlay)
+  }
+
+  private var homeLines: [String] {
+    var lines = ["convscope: \(PlainText.count(library.count, "scene"))."]
+    var section: String?
+    for (place, scene) in library.enumerated() {
+      let title = scene.heading
+      if title != section { lines.append(title + ":") }
+      section = title
+      lines.append("\(place + 1). \(scene.title). \(scene.summary)")
+    }
+    return lines + [
+      "A number or a name opens one; an empty line opens number \(home.selected + 1)."
+    ]
+  }
+
+  // MARK: Changes
+
+  private func changedLines(from old: Session) -> [String] {
+    guard let stage, let before = old.stage, stage.isSameScene(as: before) else {
+      if stage == nil, old.stage == nil { return changedHome(from: old) }
+      return allLines
+    }
+    let text = PlainText(self, stage)
+    var lines = changedStage(text, stage, PlainText(old, before))
+    if let overlay, overlay != old.overlay { lines += text.overlay(overlay) }
+    let said = Set(lines + PlainText(old, before).explanation)
+    lines += text.explanation.filter { !said.contains($0) }
+    return lines
+  }
+
+  private func changedHome(from old: Session) -> [String] {
+    if overlay == .help, old.overlay != .help { return PlainHelp.lines(isHome: true) }
+    guard home != old.home, library.indices.contains(home.selected) else { return [] }
+    return ["\(home.selected + 1). \(library[home.selected].title)"]
+  }
+
+  private func changedStage(_ text: PlainText, _ stage: Stage, _ old: PlainText) -> [String] {
+    let before = old.stage
+    if stage.document != before.document, stage.pass.target == before.pass.target,
+      stage.view == before.view
+    {
+      return text.changes(from: old)
+    }
+    if stage.pass != before.pass || stage.view != before.view {
+      return text.passAndPanels + text.step
+    }
+    var lines: [String] = []
+    if stage.formulaForm != before.formulaForm { lines.append(text.formula) }
+    if stage.isFocusedElsewhere(than: before) { lines += text.focus }
+    lines += changedStep(stage, before)
+    if stage.isComparing, stage.cursor != before.cursor || !before.isComparing {
+      lines += text.comparison
+    }
+    return lines
+  }
+
+  private func changedStep(_ stage: Stage, _ before: Stage) -> [String] {
+    guard stage.cursor != before.cursor || stage.counting != before.counting else { return [] }
+    let step = PlainStep(stage, symbols: preferences.symbols)
+    guard stage.cursor.step == before.cursor.step, stage.cursor.done > before.cursor.done,
+      stage.counting == nil
+    else { return step.lines }
+    let isFirst = before.cursor.done == 0 ? [step.place] : []
+    let result = stage.isStepComplete ? step.result : []
+    return isFirst + step.products(from: before.cursor.done) + result
+  }
+}
+
+extension PlainText {
+  var explanation: [String] { StageWords(stage, session: session).explanation }
+}
+
+extension Stage {
+  fileprivate func isSameScene(as other: Stage) -> Bool {
+    name == other.name && title == other.title && original == other.original
+  }
+
+  fileprivate func isFocusedElsewhere(than other: Stage) -> Bool {
+    if focus != other.focus || pickedSymbol != other.pickedSymbol { return true }
+    if case .tensor(let id)? = focus { return cell(of: id) != other.cell(of: id) }
+    return false
+  }
+}
