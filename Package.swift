@@ -13,10 +13,12 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "convscope",
   products: [
-    .library(name: "ConvEngine", targets: ["ConvEngine"])
+    .library(name: "ConvEngine", targets: ["ConvEngine"]),
+    .executable(name: "convscope", targets: ["convscope"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
     // The mathematics.
@@ -45,6 +47,19 @@ let package = Package(
     .target(name: "CNcurses"),
     .target(
       name: "NcursesTerminal", dependencies: ["CNcurses", "Screen"], swiftSettings: strict),
+
+    // The programs.
+    .executableTarget(
+      name: "convscope",
+      dependencies: [
+        "ConvEngine", "Scenes", "Presentation", "Screen", "NcursesTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "conv-bench",
+      dependencies: ["ConvEngine", "Presentation", "Screen", "Scenes"],
+      swiftSettings: strict),
 
     // The second manual.
     .testTarget(

@@ -1,0 +1,42 @@
+import Foundation
+
+let usage = """
+  usage: conv-bench [interface]
+         conv-bench monkey [--keys N] [--seed S]
+
+  interface  times the pictures of every scene, a large layer, and the reading of the scenes
+  monkey     presses N random keys (100000) from a seed (1) on screens of random sizes; ends with 1
+             where text is cut off or drawn over other text
+  """
+
+/// Ends the program after a word about how it is used.
+func endWithUsage() -> Never {
+  FileHandle.standardError.write(Data((usage + "\n").utf8))
+  exit(2)
+}
+
+/// Returns the numbers that follow options, by the option's name.
+func options(_ arguments: ArraySlice<String>, known: [String]) -> [String: UInt32] {
+  var values: [String: UInt32] = [:]
+  var rest = arguments
+  while let name = rest.popFirst() {
+    guard known.contains(name), let value = rest.popFirst().flatMap({ UInt32($0) }) else {
+      endWithUsage()
+    }
+    values[name] = value
+  }
+  return values
+}
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+switch arguments.first {
+case nil, "interface":
+  guard arguments.count < 2 else { endWithUsage() }
+  InterfaceFigures().report()
+case "monkey":
+  let options = options(arguments[1...], known: ["--keys", "--seed"])
+  let run = MonkeyRun(seed: UInt64(options["--seed", default: 1]))
+  exit(run.press(keys: Int(options["--keys", default: 100_000])) ? 0 : 1)
+default:
+  endWithUsage()
+}

@@ -1,0 +1,112 @@
+import Glibc
+import Presentation
+import Scenes
+
+/// The files that the program reads.
+enum Files {
+  /// Returns the bytes of a file, and of a larger one so many that it shows.
+  ///
+  /// - Throws: ``Failure`` where there is no such file, or it is none.
+  static func bytes(of path: String, most: Int) throws(Failure) -> [UInt8] {
+    // A pipe would be waited for.
+    let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else { throw failure(path) }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw failure(path) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw Failure(status: 1, "\(path): expected a file")
+    }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while bytes.count <= most {
+      let count = read(file, &buffer, buffer.count)
+      guard count >= 0 else { throw failure(path) }
+      if count == 0 { break }
+      bytes += buffer[..<count]
+    }
+    return bytes
+  }
+
+  /// Returns the names in a folder.
+  ///
+  /// - Throws: ``Failure`` where there is no such folder.
+  static func names(inFolder path: String) throws(Failure) -> [String] {
+    guard let folder = opendir(path) else { throw failure(path) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
+    }
+    return names
+  }
+
+  /// Writes a file where there is none yet; where it cannot be written whole, none is left.
+  ///
+  /// - Throws: ``Failure`` where there is one, or it cannot be written.
+  static func create(_ path: String, _ text: String) throws(Failure) {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard file >= 0 else {
+      guard errno == EEXIST else { throw failure(path) }
+      throw Failure(status: 1, "\(path): there is such a file already, and it is kept")
+    }
+    let isWritten = StandardOutput.send(text, to: file)
+    guard close(file) == 0, isWritten else {
+      let failure = failure(path)
+      unlink(path)
+      throw failure
+    }
+  }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  private static func failure(_ path: String) -> Failure {
+    Failure(status: 1, "\(path): \(String(cString: strerror(errno)))")
+  }
+}
+
+/// The value of an environment variable that is set to something.
+func environment(_ name: String) -> String? {
+  getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+}
+
+extension Session.SaveRequest {
+  /// Does what was asked for, and returns what to say of it.
+  var answer: Action {
+    do {
+      try Files.create(name, text)
+      return .report("Saved as \(name).")
+    } catch {
+      return .report("\(error.sentence).")
+    }
+  }
+}
+
+/// What the program prints.
+enum StandardOutput {
+  /// - Throws: ``Failure`` where it cannot be written.
+  static func write(_ text: String) throws(Failure) {
+    guard send(text, to: STDOUT_FILENO) else {
+      throw Failure(status: 1, "standard output: \(String(cString: strerror(errno)))")
+    }
+  }
+
+  fileprivate static func send(_ text: String, to descriptor: Int32) -> Bool {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return false }
+      bytes = bytes.dropFirst(count)
+    }
+    return true
+  }
+}
+
+/// Where what went wrong is told.
+enum StandardError {
+  static func write(_ text: String) { _ = StandardOutput.send(text, to: STDERR_FILENO) }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Presentation
+import Scenes
+import Screen
+
+/// How the screens look and move, the same for every interactive command.
+struct InterfaceOptions: ParsableArguments {
+  /// How many colours are wanted.
+  enum Color: String, CaseIterable { case auto, never, sixteen = "16", full = "256" }
+
+  /// Which characters are used.
+  enum Glyphs: String, EnumerableFlag {
+    case ascii, unicode
+
+    static func help(for value: Glyphs) -> ArgumentHelp? {
+      value == .ascii ? "Use ASCII alone." : "Use Unicode whatever the locale is."
+    }
+  }
+
+  @Flag(help: "Print sentences instead of screens, and read actions from lines.")
+  var plain = false
+
+  @Option(
+    help: ArgumentHelp("\(Setting.list(.theme)).", valueName: "name"),
+    transform: { try Numbers.choice($0, Theme.allCases.map { ($0.rawValue, $0) }) })
+  var theme: Theme?
+
+  @Option(
+    help: ArgumentHelp("Colours: \(Setting.list(.color)).", valueName: "depth"),
+    transform: { try Numbers.choice($0, Color.allCases.map { ($0.rawValue, $0) }) })
+  var color: Color?
+
+  @Option(
+    help: ArgumentHelp("Movement: \(Setting.list(.motion)).", valueName: "amount"),
+    transform: {
+      try Numbers.choice($0, Preferences.Motion.allCases.map { ($0.rawValue, $0) })
+    })
+  var motion: Preferences.Motion?
+
+  @Flag(exclusivity: .exclusive) var glyphs: Glyphs?
+
+  @Option(
+    help: ArgumentHelp(
+      "Windows a second while playing: \(Setting.list(.speed)).", valueName: "number"),
+    transform: {
+      try Numbers.choice($0, Setting.speed.words.enumerated().map { ($0.element, $0.offset) })
+    })
+  var speed: Int?
+
+  @Option(
+    help: ArgumentHelp("A folder of scene files to list first.", valueName: "folder"),
+    completion: .directory)
+  var scenes: String?
+}
+
+/// What the configuration file can say, and in which words.
+enum Setting: String, CaseIterable {
+  case theme, glyphs, color, motion, speed
+
+  var words: [String] {
+    switch self {
+    case .theme: Theme.allCases.map(\.rawValue)
+    case .glyphs: InterfaceOptions.Glyphs.allCases.map(\.rawValue)
+    case .color: InterfaceOptions.Color.allCases.map(\.rawValue)
+    case .motion: Preferences.Motion.allCases.map(\.rawValue)
+    case .speed: Session.speeds.map(NumberText.of)
+    }
+  }
+
+  static func list(_ setting: Setting) -> String { setting.words.joined(separator: ", ") }
+}
+
+extension InterfaceOptions {
+  /// The scenes of the folder, then those that are compiled in.
+  func library() throws -> [Scene] {
+    let own = try scenes.map { try SceneFolder(path: $0).scenes() } ?? []
+    let names = Set(own.map(\.name))
+    let (shipped, _) = SceneGallery.scenes(isShowable: SceneFolder.isShowable)
+    let explore = Explore.scene(try LayerOptions.parse([]))
+    return own + (shipped + [explore]).filter { !names.contains($0.name) }
+  }
+}
