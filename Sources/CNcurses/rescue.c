@@ -70,15 +70,28 @@ static long seconds(void) {
   return now.tv_sec;
 }
 
-// Signals are blocked while a handler runs: what is raised here arrives when it returns.
-static void handle_killing(int number) {
+// Calls a former handler as the kernel would.
+static void call(const struct sigaction *former, int number, siginfo_t *info, void *context) {
+  if (former->sa_handler == SIG_DFL || former->sa_handler == SIG_IGN) return;
+  if (former->sa_flags & SA_SIGINFO)
+    former->sa_sigaction(number, info, context);
+  else
+    former->sa_handler(number);
+}
+
+// The former handler may return (the backtracer does, and trusts the fault to come again, which a
+// signal that was sent does not). The signal is blocked while this runs: what is raised here
+// arrives, and kills, when it returns.
+static void handle_killing(int number, siginfo_t *info, void *context) {
   restore_screen();
-  struct taken *taken = find(number);
-  if (taken) sigaction(number, &taken->former, NULL);
+  const struct taken *taken = find(number);
+  if (taken) call(&taken->former, number, info, context);
+  signal(number, SIG_DFL);
   raise(number);
 }
 
-static void handle_asking(int number) {
+static void handle_asking(int number, siginfo_t *info, void *context) {
+  (void)info, (void)context;
   int saved = errno;
   int none = 0;
   if (atomic_compare_exchange_strong(&end_signal, &none, number)) {
@@ -93,38 +106,41 @@ static void handle_asking(int number) {
   errno = saved;
 }
 
-static void handle_resize(int number) {
+static void handle_resize(int number, siginfo_t *info, void *context) {
   int saved = errno;
-  struct taken *taken = find(number);
-  if (taken && taken->former.sa_handler != SIG_DFL && taken->former.sa_handler != SIG_IGN)
-    taken->former.sa_handler(number);
+  const struct taken *taken = find(number);
+  if (taken) call(&taken->former, number, info, context);
   wake_loop();
   errno = saved;
 }
 
-static void handle_stop(int number) {
-  (void)number;
+static void handle_stop(int number, siginfo_t *info, void *context) {
+  (void)number, (void)info, (void)context;
   int saved = errno;
   atomic_store(&stop_asked, 1);
   wake_loop();
   errno = saved;
 }
 
-static void handle_continue(int number) {
-  (void)number;
+static void handle_continue(int number, siginfo_t *info, void *context) {
+  (void)number, (void)info, (void)context;
   int saved = errno;
   atomic_store(&resumed, 1);
   wake_loop();
   errno = saved;
 }
 
-static void take(struct taken *taken, void (*handler)(int)) {
-  struct sigaction action = {.sa_handler = handler, .sa_flags = SA_ONSTACK | SA_RESTART};
-  sigfillset(&action.sa_mask);
+static void take(struct taken *taken, void (*handler)(int, siginfo_t *, void *)) {
+  struct sigaction action = {
+      .sa_sigaction = handler, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART};
+  // A backtracer inherits what is blocked; it must hear of Ctrl-C.
+  if (taken->kind == kills)
+    sigemptyset(&action.sa_mask);
+  else
+    sigfillset(&action.sa_mask);
   sigaction(taken->number, NULL, &taken->former);
-  // Whoever started us with a signal ignored (nohup, a shell without job control) meant it.
-  int is_polite = taken->kind == asks || taken->kind == stops;
-  if (is_polite && taken->former.sa_handler == SIG_IGN) return;
+  // Whoever started us with a signal ignored (nohup, a background job) meant it.
+  if (taken->kind != resizes && taken->former.sa_handler == SIG_IGN) return;
   sigaction(taken->number, &action, NULL);
   taken->is_taken = 1;
 }

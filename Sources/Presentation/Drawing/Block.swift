@@ -88,7 +88,7 @@ func wrapped(_ text: String, width: Int, symbols: Symbols) -> [String] {
   var lines: [String] = []
   for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
     var line = ""
-    for word in paragraph.split(separator: " ") {
+    for word in paragraph.split(separator: " ").flatMap({ broken($0, width, symbols) }) {
       let longer = line.isEmpty ? String(word) : line + " " + word
       if symbols.width(of: longer) <= width || line.isEmpty {
         line = longer
@@ -100,4 +100,16 @@ func wrapped(_ text: String, width: Int, symbols: Symbols) -> [String] {
     lines.append(line)
   }
   return lines
+}
+
+/// A word in pieces of at most so many columns, which most words are one of.
+private func broken(_ word: Substring, _ width: Int, _ symbols: Symbols) -> [Substring] {
+  var pieces: [Substring] = []
+  var rest = word
+  while symbols.width(of: String(rest)) > width, rest.count > 1 {
+    let fits = (1...rest.count).last { symbols.width(of: String(rest.prefix($0))) <= width } ?? 1
+    pieces.append(rest.prefix(fits))
+    rest = rest.dropFirst(fits)
+  }
+  return pieces + [rest]
 }

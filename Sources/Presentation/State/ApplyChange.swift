@@ -3,6 +3,7 @@ import Scenes
 
 extension Session {
   mutating func change(_ action: Action) {
+    if action != .turn { finishTurn() }
     switch action {
     case .turn: turn()
     case .operation(let operation):

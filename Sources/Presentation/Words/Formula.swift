@@ -43,7 +43,8 @@ struct FormulaWriter {
 
   func formula() -> Formula {
     switch pass.rule {
-    case .contraction(let geometry, .output, let bias): forward(geometry, bias)
+    case .contraction(let geometry, .output, let bias):
+      stage.view == .scatter ? forwardScatter(geometry) : forward(geometry, bias)
     case .contraction(let geometry, .input, _):
       stage.view == .scatter ? handedOut(geometry) : inputGradient(geometry)
     case .contraction(let geometry, .kernel, _): kernelGradient(geometry)
@@ -92,7 +93,24 @@ struct FormulaWriter {
 
   private func kernelIndex(_ geometry: Geometry) -> String {
     let place = "\(weight(geometry.rows, "m", "M")), \(weight(geometry.columns, "n", "N"))"
-    return geometry.hasChannels && form != .onThePage ? "o, c, \(place)" : place
+    return geometry.hasChannels && form != .onThePage
+      ? "\(known("o")), \(known("c")), \(place)" : place
+  }
+
+  /// The number of a channel that the step is about, or its letter where it runs or no numbers are shown.
+  private func known(_ letter: String) -> String {
+    guard isWithNumbers, let first = stage.step.terms.first, let weight = first.right else {
+      return letter
+    }
+    switch pass.rule {
+    case .contraction(_, .output, _) where letter == "o" && stage.view != .scatter:
+      return "\(weight.index.outer)"
+    case .contraction(_, .input, _) where letter == "c" && stage.view != .scatter:
+      return "\(weight.index.channel)"
+    case .contraction(_, .kernel, _) where stage.view != .scatter:
+      return letter == "o" ? "\(first.left.index.channel)" : "\(weight.index.channel)"
+    default: return letter
+    }
   }
 
   private func own(_ letters: [String], _ id: TensorID) -> String {
@@ -120,9 +138,25 @@ struct FormulaWriter {
     formula.add(pass.operands[1], "\(name(pass.operands[1]))[\(kernelIndex(geometry))]")
     if let bias {
       formula += " + "
-      formula.add(bias, name(bias) + (geometry.hasChannels ? "[o]" : ""))
+      formula.add(bias, name(bias) + (geometry.hasChannels ? "[\(known("o"))]" : ""))
     }
     formula.limits = limits(["m", "n"], [geometry.rows.kernel, geometry.columns.kernel])
+    return formula
+  }
+
+  /// What one input gives to each of the outputs that read it.
+  private func forwardScatter(_ geometry: Geometry) -> Formula {
+    var formula = Formula()
+    let rows = source(geometry.rows, isWithNumbers ? "\(index.row)" : "r", "m")
+    let columns = source(geometry.columns, isWithNumbers ? "\(index.column)" : "q", "n")
+    formula.add(pass.target, "\(name(pass.target))[\(rows), \(columns)]")
+    formula += "  +=  "
+    formula.add(
+      pass.operands[0],
+      isWithNumbers ? stage.element(pass.operands[0], index) : "\(name(pass.operands[0]))[r,q]")
+    formula += " · "
+    formula.add(pass.operands[1], "\(name(pass.operands[1]))[\(kernelIndex(geometry))]")
+    formula.limits = "where z has that cell"
     return formula
   }
 
@@ -214,7 +248,8 @@ struct FormulaWriter {
     let channel = geometry.hasChannels && form != .onThePage
     formula.add(pass.target, own(channel ? ["o", "c", "m", "n"] : ["m", "n"], pass.target))
     formula += " = Σ i,j  "
-    formula.add(pass.operands[0], "\(name(pass.operands[0]))[\(channel ? "o, " : "")i,j]")
+    formula.add(
+      pass.operands[0], "\(name(pass.operands[0]))[\(channel ? "\(known("o"))," : "")i,j]")
     formula += " · "
     let row =
       isWithNumbers ? "\(window(index.row, geometry.rows))" : weight(geometry.rows, "m", "M")
@@ -224,7 +259,8 @@ struct FormulaWriter {
     let rows = place(geometry.rows, "i", row)
     let columns = place(geometry.columns, "j", column)
     formula.add(
-      pass.operands[1], "\(name(pass.operands[1]))[\(channel ? "c, " : "")\(rows), \(columns)]")
+      pass.operands[1],
+      "\(name(pass.operands[1]))[\(channel ? "\(known("c")), " : "")\(rows), \(columns)]")
     formula.limits = limits(["i", "j"], [geometry.rows.output, geometry.columns.output])
     return formula
   }

@@ -178,7 +178,7 @@ struct LayerWords {
     let shape = geometry.kernelShape
     let count = layer.parameterCount(outputShape: geometry.outputShape)
     var text =
-      "\(count) parameters = \(shape.outer)·\(shape.channels)·\(shape.height)·\(shape.width)"
+      "\(count) parameter\(count == 1 ? "" : "s") = \(shape.outer)·\(shape.channels)·\(shape.height)·\(shape.width)"
     if let bias = layer.biasShape(outputShape: geometry.outputShape) { text += " + \(bias.count)" }
     return text
   }

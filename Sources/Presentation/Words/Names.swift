@@ -4,6 +4,8 @@ import ConvEngine
 struct Names {
   let letters: Letters
   let layerCount: Int
+  /// Whether some a is not the input, so that the input has to be called x.
+  var hasActivation = false
 
   /// A layer's number as a superscript; nothing in a network of one layer.
   func superscript(_ layer: Int) -> String {
@@ -16,7 +18,8 @@ struct Names {
   /// The symbol of a tensor: `ω′²`, `∂L/∂a¹`, `δ`.
   func symbol(_ id: TensorID) -> String {
     let number = superscript(id.layer)
-    let input = id.layer == 0 && layerCount > 1 ? "x" : letters.input
+    let isNamedAlike = layerCount > 1 || hasActivation
+    let input = id.layer == 0 && isNamedAlike && letters.input == "a" ? "x" : letters.input
     return switch id.role {
     case .activation: input + number
     case .kernel: letters.kernel + number
@@ -86,7 +89,9 @@ struct Names {
 
 extension Stage {
   var names: Names {
-    Names(letters: letters, layerCount: document.network.layers.count)
+    Names(
+      letters: letters, layerCount: document.network.layers.count,
+      hasActivation: document.network.layers.contains { $0.activation != .identity })
   }
 
   /// The kernel's name follows the turn: K′, turned by 180°, is K.

@@ -185,6 +185,9 @@ struct SumWords {
     }
     let value = term.product
     let sign = Number.isRounded(value) ? "≈" : "="
+    if case .lossGradient(.sum) = pass.rule {
+      return Line([Span("\(element) = "), Span(stage.isStepComplete ? text : "?", .title)])
+    }
     return Line([
       Span("\(element) = \(text)"),
       Span(stage.isStepComplete ? " \(sign) \(Number.text(value))" : " = ?", .title),
