@@ -69,7 +69,14 @@ let package = Package(
     .testTarget(
       name: "ScenesTests", dependencies: ["Scenes", "ConvEngine"], swiftSettings: strict),
     .testTarget(
+      name: "PresentationTests",
+      dependencies: ["Presentation", "Screen", "Scenes", "ConvEngine"],
+      exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(
       name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Screen"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ConvscopeTests", dependencies: ["convscope"], swiftSettings: strict),
   ]
 )

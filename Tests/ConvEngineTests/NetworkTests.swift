@@ -26,7 +26,9 @@ struct NetworkTests {
     var network = Network.house
     network.leaves = [:]
     let house = try Computation(network)
-    #expect(house[.kernel, 1] == Leaf().tensor(shape: Shape4(1, 1, 2, 2)))
+    let kernel = network.leaf(TensorID(.kernel, 1))
+    #expect(house[.kernel, 1] == kernel.tensor(shape: Shape4(1, 1, 2, 2)))
+    #expect(kernel != network.leaf(TensorID(.activation, 0)))
   }
 
   @Test func `a δ given by hand skips the last activation on the way back`() throws {
