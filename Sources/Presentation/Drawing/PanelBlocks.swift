@@ -219,7 +219,9 @@ extension PanelPainter {
     Number.cell(value, decimals: Number.decimals(of: [value]), width: 6)
   }
 
-  private func channelSum(_ channel: Int) -> Line {
+  /// What the products of a channel come to; what is handed out to many elements has no sum.
+  func channelSum(_ channel: Int) -> Line {
+    if stage.view == .scatter { return Line() }
     let terms = step.terms
     let size = terms.grid.rows * terms.grid.columns
     let start = channel * size

@@ -98,14 +98,12 @@ extension PanelPainter {
       let grid = gridWidth(item)
       let heads = headers(panel, view, gridWidth: grid).map { $0.width(symbols) }
       return max(grid, heads.max() ?? 0)
-    case .products:
-      let least = step.terms.grid.channels > 1 ? PanelPainter.sumWidth : 0
-      return max(gridWidth(item), least, productsTitle.width(symbols))
+    case .products(let view):
+      let hasSums = step.terms.grid.channels > 1
+      let sums = hasSums ? view.channels.map { channelSum($0).width(symbols) } : []
+      return max(gridWidth(item), sums.max() ?? 0, productsTitle.width(symbols))
     }
   }
-
-  /// The columns that a channel's sum is written in.
-  static let sumWidth = 18
 
   func height(_ item: PanelItem) -> Int {
     switch item.content {
