@@ -184,7 +184,20 @@ public struct AxisGeometry: Hashable, Sendable {
   /// Whether places around the input read elements of it.
   var folds: Bool { mode != .zeros && max(margins.before, margins.after) > 0 }
 
-  private func offset(ofWeight index: Int) -> Int { turned ? kernel - 1 - index : index }
+  /// Returns the place in the window at which a weight stands, from 0.
+  ///
+  /// - Parameter index: The weight, as stored.
+  /// - Returns: The same number, or the one counted from the far end when the kernel is turned.
+  /// - Complexity: O(1).
+  public func offset(ofWeight index: Int) -> Int { turned ? kernel - 1 - index : index }
+
+  /// Returns how many places the first window can move on before it leaves the padded input.
+  ///
+  /// - Parameter after: Places behind the last input element, whether a window reaches them or not.
+  /// - Returns: `input + before + after − dilation · (kernel − 1) − 1`, which the stride divides into
+  ///   steps; the remainder is what an inexact stride leaves over.
+  /// - Complexity: O(1).
+  public func slack(after: Int) -> Int { inputSpan + before + after - effectiveKernelSize }
 
   private func tap(output: Int, offset: Int) -> AxisTap {
     let place = stride * output + dilation * offset - before

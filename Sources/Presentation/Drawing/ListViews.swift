@@ -95,11 +95,9 @@ struct ListView {
 
   func passes() -> [Line] {
     guard let stage = session.stage else { return [] }
-    let layers = stage.document.network.layers.count
     var lines = StageWords(stage, session: session).outline(width: width, symbols: symbols)
     lines.removeFirst()
-    let note = layers > 1 ? "b next, B previous, 1…9 choose" : "b next, B previous, 1…9 choose"
-    return lines + [Line(), Line(note, .hint)]
+    return lines + [Line(), Line("b next, B previous, 1…9 choose", .hint)]
   }
 
   func code() -> [Line] {

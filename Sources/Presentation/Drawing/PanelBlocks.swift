@@ -86,7 +86,7 @@ extension PanelPainter {
     if view.isHeat { parts.append("signs: # + 0 − =") }
     part("rows", view.rows, panel.rowPlaces)
     part("columns", view.columns, panel.columnPlaces)
-    if view.maps.count < mapCount(panel, shape) {
+    if view.maps.count < shape.channels {
       let map = view.maps[0]
       if isKernel(panel) {
         parts.insert("o \(map.outer)/\(shape.outer) c \(map.channel)/\(shape.channels)", at: 0)
@@ -100,9 +100,6 @@ extension PanelPainter {
   private func isKernel(_ panel: TensorPanel) -> Bool {
     panel.id.role == .kernel || panel.id.role == .kernelGradient
   }
-
-  /// How many maps a panel shows where there is room: all channels of a batch element, or of a filter.
-  func mapCount(_ panel: TensorPanel, _ shape: Shape4) -> Int { shape.channels }
 
   private func label(_ panel: TensorPanel, _ map: Viewport.Map) -> Line? {
     let shape = stage.computation.shape(of: panel.id) ?? Shape4(1, 1, 1, 1)

@@ -252,10 +252,11 @@ struct FormulaWriter {
       pass.operands[0], "\(name(pass.operands[0]))[\(channel ? "\(known("o"))," : "")i,j]")
     formula += " · "
     let row =
-      isWithNumbers ? "\(window(index.row, geometry.rows))" : weight(geometry.rows, "m", "M")
+      isWithNumbers
+      ? "\(geometry.rows.offset(ofWeight: index.row))" : weight(geometry.rows, "m", "M")
     let column =
       isWithNumbers
-      ? "\(window(index.column, geometry.columns))" : weight(geometry.columns, "n", "N")
+      ? "\(geometry.columns.offset(ofWeight: index.column))" : weight(geometry.columns, "n", "N")
     let rows = place(geometry.rows, "i", row)
     let columns = place(geometry.columns, "j", column)
     formula.add(
@@ -263,10 +264,6 @@ struct FormulaWriter {
       "\(name(pass.operands[1]))[\(channel ? "\(known("c")), " : "")\(rows), \(columns)]")
     formula.limits = limits(["i", "j"], [geometry.rows.output, geometry.columns.output])
     return formula
-  }
-
-  private func window(_ weight: Int, _ axis: AxisGeometry) -> Int {
-    axis.turned ? axis.kernel - 1 - weight : weight
   }
 
   private func biasGradient(_ isTied: Bool) -> Formula {

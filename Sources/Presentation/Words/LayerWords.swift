@@ -165,7 +165,7 @@ struct LayerWords {
   private func size(_ axis: AxisGeometry, after: Int) -> SizeText {
     let sum =
       "\(axis.input) + \(axis.before) + \(after) − \(axis.dilation)·(\(axis.kernel) − 1) − 1"
-    let span = axis.input + axis.before + after - axis.effectiveKernelSize
+    let span = axis.slack(after: after)
     let left = span % axis.stride
     var text = "⌊(\(sum)) / \(axis.stride)⌋ + 1 = "
     if left != 0 {

@@ -182,7 +182,7 @@ extension Stage {
   }
 
   private func stuffing(_ axis: AxisGeometry, after: Int) -> String {
-    let span = axis.input + axis.before + after - axis.effectiveKernelSize
+    let span = axis.slack(after: after)
     return "∘ between \(axis.stride) − 1 = \(axis.stride - 1), "
       + "before \(axis.dilation)·(\(axis.kernel) − 1) − \(axis.before) = "
       + "\(axis.inputGradientWindow.before), more at the end "
