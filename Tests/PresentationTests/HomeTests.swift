@@ -29,8 +29,10 @@ struct HomeTests {
     ])
   func choosing(keys: String, place: Int) throws {
     let session = try home.after(keys)
-    #expect(shippedScenes[place].title.hasPrefix(chosen(session)))
-    #expect(!chosen(session).isEmpty)
+    let shown = chosen(session)
+    let title = shippedScenes[place].title
+    #expect(shown == title || (shown.hasSuffix("…") && title.hasPrefix(shown.dropLast())))
+    #expect(shown.count > 20 || shown == title)
     #expect(try session.after("enter").screen == opened(shippedScenes[place].name).screen)
   }
 

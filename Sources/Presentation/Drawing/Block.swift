@@ -113,3 +113,11 @@ private func broken(_ word: Substring, _ width: Int, _ symbols: Symbols) -> [Sub
   }
   return pieces + [rest]
 }
+
+/// A text that is cut where it is longer than so many columns, and says so.
+func shortened(_ text: String, width: Int, symbols: Symbols) -> String {
+  guard symbols.width(of: text) > width else { return text }
+  var kept = text
+  while !kept.isEmpty, symbols.width(of: kept + "…") > width { kept.removeLast() }
+  return kept + "…"
+}

@@ -176,8 +176,7 @@ struct HomeView {
 
   private func row(_ entry: Scene, _ place: Int) -> Line {
     let isChosen = place == session.home.selected
-    var title = entry.title
-    while symbols.width(of: title) > listWidth - 5 { title.removeLast() }
+    let title = shortened(entry.title, width: listWidth - 5, symbols: symbols)
     return Line([
       Span(isChosen ? " ▸ " : "   ", .symbol),
       Span(title, isChosen ? .title : .text, on: isChosen ? .focus : .none),

@@ -23,6 +23,8 @@ struct OptionsView {
     let chosen = all.firstIndex { $0.contains(stage.parameter) } ?? 0
     let room = max(rows - 1, 1)
     let first = min(max(chosen - room + 1, 0), max(all.count - room, 0))
+    let below = all.count - first - room
+    if below > 0 { lines[0] += Line("   ↓ \(below) more", .hint) }
     for group in all.dropFirst(first).prefix(room) { lines.append(line(group)) }
     return Block(lines: lines)
   }

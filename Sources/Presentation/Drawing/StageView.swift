@@ -59,15 +59,9 @@ struct StageView {
     let statusWidth = status.width(symbols)
     let room = width - statusWidth - 2
     canvas.draw(
-      Line([Span(shortened(stage.title, room), .title)]), row: 0, column: left)
+      Line([Span(shortened(stage.title, width: room, symbols: symbols), .title)]), row: 0,
+      column: left)
     canvas.draw(status, row: 0, endingAt: right)
-  }
-
-  private func shortened(_ text: String, _ room: Int) -> String {
-    guard symbols.width(of: text) > room else { return text }
-    var kept = text
-    while !kept.isEmpty, symbols.width(of: kept + "…") > room { kept.removeLast() }
-    return kept + "…"
   }
 
   private mutating func drawMap() {
