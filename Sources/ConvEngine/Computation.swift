@@ -108,7 +108,7 @@ public struct Computation: Sendable {
       guard let shape = shape(of: pass.operands[0]) else { return 0 }
       return tied ? shape.count / shape.channels : shape.outer
     case .loss: return shape(of: pass.operands[0])?.count ?? 0
-    case .function, .derivative, .lossGradient: return 1
+    case .function, .derivative, .lossGradient, .update: return 1
     }
   }
 }
@@ -227,6 +227,7 @@ private struct PassDraft {
     for layer in 1...network.layers.count { shape = try forward(layer, input: shape) }
     end(shape)
     for layer in (1...network.layers.count).reversed() { backward(layer) }
+    if let rate = network.learningRate { update(rate) }
   }
 
   private mutating func forward(_ number: Int, input: Shape4) throws(NetworkError) -> Shape4 {
@@ -281,6 +282,20 @@ private struct PassDraft {
     add(
       TensorID(.activationGradient, number - 1), [delta, TensorID(.kernel, number)],
       .contraction(geometry, onto: .input, bias: nil), geometry.inputShape)
+  }
+
+  private mutating func update(_ rate: Double) {
+    let pairs: [(TensorID.Role, TensorID.Role, TensorID.Role)] = [
+      (.updatedKernel, .kernel, .kernelGradient), (.updatedBias, .bias, .biasGradient),
+    ]
+    for layer in 1...network.layers.count {
+      for (target, variable, gradient) in pairs {
+        guard let shape = shapes[TensorID(variable, layer)] else { continue }
+        add(
+          TensorID(target, layer), [TensorID(variable, layer), TensorID(gradient, layer)],
+          .update(rate: rate), shape)
+      }
+    }
   }
 
   private mutating func add(

@@ -24,6 +24,10 @@ public struct TensorID: Hashable, Sendable {
     case kernelGradient
     /// ∂L/∂b.
     case biasGradient
+    /// ω′ − η · ∂L/∂ω′.
+    case updatedKernel
+    /// b − η · ∂L/∂b.
+    case updatedBias
   }
 
   /// The layer, from 1; 0 for the network's input.
@@ -56,15 +60,19 @@ public struct Network: Hashable, Sendable {
   public var leaves: [TensorID: Leaf]
   /// Where back-propagation starts.
   public var ending: Ending
+  /// η of one step of gradient descent, or nil where none is taken.
+  public var learningRate: Double?
 
   /// Makes a network of its parts.
   public init(
-    inputShape: Shape4, layers: [Layer], leaves: [TensorID: Leaf], ending: Ending = .outputGradient
+    inputShape: Shape4, layers: [Layer], leaves: [TensorID: Leaf],
+    ending: Ending = .outputGradient, learningRate: Double? = nil
   ) {
     self.inputShape = inputShape
     self.layers = layers
     self.leaves = leaves
     self.ending = ending
+    self.learningRate = learningRate
   }
 
   /// Returns the numbers of a given tensor; where there are none, ones made from a seed of its own.
@@ -113,6 +121,8 @@ public struct Pass: Hashable, Sendable {
     case loss(Loss)
     /// ∂L/∂a of the last layer.
     case lossGradient(Loss)
+    /// One step of gradient descent: w − η · ∂L/∂w.
+    case update(rate: Double)
   }
 
   /// The tensor that is computed.

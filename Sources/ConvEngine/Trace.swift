@@ -171,6 +171,10 @@ public struct Terms: RandomAccessCollection, Sendable {
       right = target
       let count = computation.shape(of: pass.operands[0])?.count ?? 1
       product = loss.gradient(left.value, target.value, count: count)
+    case .update(let rate):
+      let gradient = operand(pass.operands[1], index)
+      right = gradient
+      product = left.value - rate * gradient.value
     case .contraction, .sum: product = left.value
     }
     let isLoss = if case .loss = pass.rule { true } else { false }
@@ -231,7 +235,7 @@ extension Step {
     case .loss(let loss):
       let shape = computation.shape(of: pass.operands[0]) ?? Shape4(1, 1, 1, 1)
       return (.all(shape), nil, loss.divisor(count: shape.count))
-    case .function, .derivative, .lossGradient: return (.single(index), nil, 1)
+    case .function, .derivative, .lossGradient, .update: return (.single(index), nil, 1)
     }
   }
 

@@ -98,7 +98,7 @@ extension PanelPainter {
   }
 
   private func isKernel(_ panel: TensorPanel) -> Bool {
-    panel.id.role == .kernel || panel.id.role == .kernelGradient
+    panel.id.role.isKernelShaped
   }
 
   private func label(_ panel: TensorPanel, _ map: Viewport.Map) -> Line? {

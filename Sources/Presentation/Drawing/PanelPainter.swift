@@ -252,7 +252,7 @@ struct PanelPainter {
 
   private var isElementwise: Bool {
     switch stage.pass.rule {
-    case .function, .derivative, .lossGradient, .sum(tied: false): true
+    case .function, .derivative, .lossGradient, .update, .sum(tied: false): true
     default: false
     }
   }

@@ -126,6 +126,8 @@ extension Stage {
       return [[plain(operands[0])], [slope(operands[0], activation)], [plain(target, .target)]]
     case .derivative(let activation):
       return [[plain(operands[0])], [slope(operands[1], activation)], [plain(target, .target)]]
+    case .update:
+      return [[plain(operands[0])], [plain(operands[1])], [plain(target, .target)]]
     case .loss(.sum), .lossGradient(.sum):
       return [[plain(operands[0])], [plain(target, .target)]]
     case .loss, .lossGradient:

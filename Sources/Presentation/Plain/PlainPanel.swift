@@ -46,10 +46,12 @@ struct PlainPanel {
     case .outputGradient: "Output gradient"
     case .kernelGradient: "Kernel gradient"
     case .biasGradient: "Bias gradient"
+    case .updatedKernel: "Updated kernel"
+    case .updatedBias: "Updated bias"
     }
   }
 
-  private var isKernel: Bool { id.role == .kernel || id.role == .kernelGradient }
+  private var isKernel: Bool { id.role.isKernelShaped }
 
   private var extents: [String] {
     var parts: [String] = []

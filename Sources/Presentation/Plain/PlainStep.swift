@@ -59,7 +59,7 @@ struct PlainStep {
   private var hasProducts: Bool {
     switch stage.pass.rule {
     case .contraction, .sum, .loss: true
-    case .function, .derivative, .lossGradient: false
+    case .function, .derivative, .lossGradient, .update: false
     }
   }
 

@@ -209,7 +209,7 @@ extension Session {
     guard let stage else { return }
     let id: TensorID =
       if case .tensor(let focused)? = stage.focus { focused } else { stage.subject }
-    let isKernel = id.role == .kernel || id.role == .kernelGradient
+    let isKernel = id.role.isKernelShaped
     let before = stage.cell(of: id)
     self.stage?.moveCell(
       of: id, outer: isKernel ? filter : batch, channel: channel + (isKernel ? 0 : filter))

@@ -50,6 +50,7 @@ struct FormulaWriter {
     case .contraction(let geometry, .kernel, _): kernelGradient(geometry)
     case .sum(let isTied): biasGradient(isTied)
     case .function(let activation): function(activation)
+    case .update(let rate): update(rate)
     case .derivative(let activation): derivative(activation)
     case .loss(let loss): self.loss(loss)
     case .lossGradient(let loss): lossGradient(loss)
@@ -169,6 +170,19 @@ struct FormulaWriter {
       isWithNumbers ? stage.element(pass.operands[0], index) : "\(name(pass.operands[0]))[i,j]")
     formula += ")"
     formula.limits = "σ = \(activation.name)"
+    return formula
+  }
+
+  private func update(_ rate: Double) -> Formula {
+    var formula = Formula()
+    let letters = pass.target.role == .updatedKernel ? ["m", "n"] : ["o"]
+    formula.add(pass.target, own(letters, pass.target))
+    formula += " = "
+    for (place, operand) in pass.operands.enumerated() {
+      if place == 1 { formula += isWithNumbers ? " − \(Number.text(rate)) · " : " − η · " }
+      formula.add(operand, own(letters, operand))
+    }
+    if isWithNumbers { formula.limits = "η = \(Number.text(rate))" }
     return formula
   }
 

@@ -31,6 +31,8 @@ struct Names {
     case .outputGradient: "δ" + number
     case .kernelGradient: "∂L/∂" + letters.kernel + number
     case .biasGradient: "∂L/∂b" + number
+    case .updatedKernel: "new " + letters.kernel + number
+    case .updatedBias: "new b" + number
     }
   }
 
@@ -44,6 +46,7 @@ struct Names {
     case .target: "TARGET"
     case .loss: "LOSS"
     case .outputGradient: "OUTPUT GRADIENT"
+    case .updatedKernel, .updatedBias: "UPDATE"
     case .activationGradient, .kernelGradient, .biasGradient: ""
     }
   }
@@ -57,15 +60,14 @@ struct Names {
   func indices(_ id: TensorID, _ index: Index4, shape: Shape4?) -> String {
     var parts: [Int] = []
     let shape = shape ?? Shape4(1, 1, 1, 1)
-    let isKernel = id.role == .kernel || id.role == .kernelGradient
+    let isKernel = id.role.isKernelShaped
     if isKernel {
       if shape.outer > 1 || shape.channels > 1 { parts += [index.outer, index.channel] }
     } else {
       if shape.outer > 1 { parts.append(index.outer) }
       if shape.channels > 1 || shape.outer > 1 { parts.append(index.channel) }
     }
-    let isTiedBias =
-      (id.role == .bias || id.role == .biasGradient) && shape.height == 1 && shape.width == 1
+    let isTiedBias = id.role.isBiasShaped && shape.height == 1 && shape.width == 1
     if isTiedBias { return parts.isEmpty ? "0" : parts.map(String.init).joined(separator: ",") }
     parts += [index.row, index.column]
     return parts.map(String.init).joined(separator: ",")
@@ -112,4 +114,12 @@ extension Stage {
     let id = computation.resolved(id)
     return names.element(id, index, shape: computation.shape(of: id))
   }
+}
+
+extension TensorID.Role {
+  /// Whether the tensor is indexed by output channel, input channel, row and column of a kernel.
+  var isKernelShaped: Bool { [.kernel, .kernelGradient, .updatedKernel].contains(self) }
+
+  /// Whether the tensor is indexed as a bias is.
+  var isBiasShaped: Bool { [.bias, .biasGradient, .updatedBias].contains(self) }
 }

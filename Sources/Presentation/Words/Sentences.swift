@@ -10,6 +10,7 @@ extension Stage {
     case .contraction(_, .kernel, _): "kernel gradient"
     case .sum: "bias gradient"
     case .function: "activation"
+    case .update: "update"
     case .derivative: "δ, the ⊙ step"
     case .loss: "loss"
     case .lossGradient: "loss gradient"
@@ -38,6 +39,7 @@ extension Stage {
     case .contraction(_, .kernel, _): return "\(target) = \(names[1]) ⋆ \(names[0])"
     case .sum(let isTied): return "\(target) = \(isTied ? "Σ " : "")\(names[0])"
     case .function: return "\(target) = σ(\(names[0]))"
+    case .update: return "\(target) = \(names[0]) − η · \(names[1])"
     case .derivative: return "\(target) = \(names[0]) ⊙ σ′(\(names[1]))"
     case .loss(let loss):
       switch loss {
@@ -58,6 +60,11 @@ extension Stage {
       let z = element(pass.operands[0], step.index)
       return "\(name) is \(activation.name) of \(z) = "
         + "\(Number.text(step.terms[0].left.value)), which is \(Number.text(step.terms[0].product))."
+    case .update(let rate):
+      let term = step.terms[0]
+      return
+        "\(name) is the old number, \(Number.text(term.left.value)), less \(Number.text(rate)) times "
+        + "its gradient \(Number.text(term.right?.value ?? 0)): \(Number.text(term.product))."
     case .derivative:
       let term = step.terms[0]
       return "\(name) is what arrives, \(Number.text(term.left.value)), times the slope "

@@ -28,7 +28,7 @@ struct SumWords {
   func lines(most: Int) -> [Line] {
     if let counting = stage.counting, stage.isLongStep { return countingLines(counting) }
     switch pass.rule {
-    case .function, .derivative, .lossGradient: return [single]
+    case .function, .derivative, .lossGradient, .update: return [single]
     case .contraction where stage.view == .scatter: return handedOut(most: most)
     case .contraction where terms.grid.channels > 1: return channelLines
     case .contraction, .sum, .loss: return sumLines
@@ -176,6 +176,9 @@ struct SumWords {
       let slope = term.right?.value ?? 0
       text = "\(left) · σ′(\(Number.text(z))) = \(left) · \(Number.text(slope))"
     case .function: text = "σ(\(Number.text(term.left.value)))"
+    case .update(let rate):
+      text =
+        "\(Number.text(term.left.value)) − \(Number.text(rate)) · \(Number.factor(term.right?.value ?? 0))"
     default:
       text = "\(Number.text(term.left.value)) − \(Number.factor(term.right?.value ?? 0))"
       if case .lossGradient(.meanSquaredError) = pass.rule {

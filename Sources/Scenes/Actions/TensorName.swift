@@ -61,6 +61,8 @@ extension TensorID.Role {
     case .outputGradient: "delta"
     case .kernelGradient: "dL/dw"
     case .biasGradient: "dL/db"
+    case .updatedKernel: "u"
+    case .updatedBias: "ub"
     }
   }
 

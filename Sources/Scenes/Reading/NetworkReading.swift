@@ -1,7 +1,9 @@
 import ConvEngine
 
 extension SceneReader {
-  static let networkKeys = ["input", "layers", "loss", "target", "outputGradient"]
+  static let networkKeys = [
+    "input", "layers", "loss", "target", "outputGradient", "learningRate",
+  ]
 
   /// Reads a network, and checks that its layers fit.
   mutating func network(_ place: Place) -> Network? {
@@ -22,6 +24,7 @@ extension SceneReader {
       network.leaves[TensorID(.kernel, number + 1)] = draft.kernel
       network.leaves[TensorID(.bias, number + 1)] = draft.bias?.leaf
     }
+    network.learningRate = values["learningRate"].flatMap { number($0) }
     if let leaf = ending.leaf {
       let role: TensorID.Role = ending.kind == .outputGradient ? .outputGradient : .target
       network.leaves[TensorID(role, drafts.count)] = leaf

@@ -74,6 +74,7 @@ struct SceneWriter {
       self.layer(layer, network, place + 1, output: shape)
     }
     ending(network, shape)
+    if let rate = network.learningRate { line(1, "learningRate: \(NumberText.of(rate))") }
     guard numberCount <= SceneLimits.numbers else {
       return "\(numberCount) numbers; a scene has at most \(SceneLimits.numbers)"
     }
