@@ -14,6 +14,14 @@ package enum SceneLimits {
   package static let actions = 1_000
   /// Columns of a line of text.
   package static let columns = 76
+  /// Events.
+  package static let events = 20_000
+  /// Networks of a scene.
+  package static let networks = 16
+  /// Milliseconds of one wait.
+  package static let wait = 600_000
+  /// Hints of a question, choices of one, names in a list.
+  package static let choices = 9
   /// Lines of text.
   package static let lines = 200
   /// Mistakes that are reported at once.

@@ -43,18 +43,19 @@ extension Scene {
 
 extension SceneReader {
   static let sceneKeys = [
-    "version", "title", "summary", "section", "network", "symbols", "discuss", "start", "text",
+    "version", "title", "summary", "section", "page", "needs", "minutes", "network", "networks",
+    "symbols", "discuss", "start", "size", "theme", "text", "events",
   ]
 
   /// Reads a whole document.
   mutating func scene(_ place: Place, name: String) -> Scene? {
     guard let values = mapping(place, keys: Self.sceneKeys, expected: "a scene") else { return nil }
-    for key in ["version", "title", "network"] where values[key] == nil {
+    for key in ["version", "title"] where values[key] == nil {
       report("no \(key); a scene needs it", at: place)
     }
     if let version = values["version"] { checkVersion(version) }
     let title = values["title"].flatMap { self.text($0) }
-    let network = values["network"].flatMap { self.network($0) }
+    let networks = self.networks(values, at: place)
     let summary = values["summary"].flatMap { self.text($0) }
     let sections = Scene.Section.allCases.map { ($0.rawValue, $0) }
     let section = values["section"].flatMap { choice($0, sections) }
@@ -62,11 +63,20 @@ extension SceneReader {
     let discussed = values["discuss"].map { self.discussed($0) }
     let start = values["start"].map { self.start($0) }
     let text = values["text"].flatMap { self.text($0, lines: SceneLimits.lines) }
-    guard let title, let network else { return nil }
-    return Scene(
+    let events = values["events"].map { self.events($0, networks: networks) }
+    guard let title, let network = networks?.first?.network else { return nil }
+    var scene = Scene(
       name: name, title: title, summary: summary ?? "", section: section, network: network,
       discussed: discussed ?? [], symbols: symbols ?? Scene.Symbols(), start: start ?? [],
-      text: text.map(Self.paragraphs) ?? [])
+      text: text.map(Self.paragraphs) ?? [], events: events ?? [])
+    if values["networks"] != nil { scene.networks = networks ?? [] }
+    scene.page = values["page"].flatMap { self.text($0) }
+    scene.needs = values["needs"].map { self.texts($0, expected: "a list of scenes' names") } ?? []
+    scene.minutes = values["minutes"].flatMap { whole($0, in: 1...600) }
+    scene.size = values["size"].flatMap { screenSize($0) }
+    scene.theme = values["theme"].flatMap { self.text($0) }
+    scene.file = file
+    return scene
   }
 
   private mutating func checkVersion(_ place: Place) {
@@ -90,7 +100,7 @@ extension SceneReader {
     return text
   }
 
-  private mutating func discussed(_ place: Place) -> [Parameter] {
+  mutating func discussed(_ place: Place) -> [Parameter] {
     let names = Parameter.allCases.map { ($0.word, $0) }
     let places = list(place, expected: "a list of arguments") ?? []
     return places.prefix(names.count).compactMap { choice($0, names) }
@@ -105,7 +115,7 @@ extension SceneReader {
     return places.prefix(SceneLimits.actions).compactMap { action($0) }
   }
 
-  private mutating func action(_ place: Place) -> Action? {
+  mutating func action(_ place: Place) -> Action? {
     guard let line = text(place) else { return nil }
     do {
       let action = try Action(parsing: line)
