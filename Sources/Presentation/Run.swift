@@ -15,12 +15,12 @@ package enum Input: Hashable, Sendable {
 ///
 /// - Parameters:
 ///   - session: What runs. Its clock goes by the `.tick` actions that come in.
-///   - next: Waits until something comes in or the session's clock would reach a deadline; nil is
-///     never. Returns all that is pending.
+///   - next: Waits until something comes in or so many milliseconds of the session's clock have
+///     passed; nil is without end. Returns all that is pending.
 ///   - show: Shows a session.
 /// - Throws: What `next` and `show` throw.
 package func run(
-  _ session: inout Session, next: (_ deadline: Int?) throws -> [Input],
+  _ session: inout Session, next: (_ milliseconds: Int?) throws -> [Input],
   show: (Session) throws -> Void
 ) throws {
   var nextPicture = session.clock
@@ -32,7 +32,8 @@ package func run(
       isStale = false
     }
     let times = [session.wakeUp, isStale ? nextPicture : nil].compactMap { $0 }
-    for input in try next(times.min()) where !session.hasEnded { session.take(input) }
+    let wait = times.min().map { max($0 - session.clock, 0) }
+    for input in try next(wait) where !session.hasEnded { session.take(input) }
     isStale = true
   }
 }

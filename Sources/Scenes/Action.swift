@@ -37,12 +37,24 @@ package enum Action: Hashable, Sendable {
   case undo
   case redo
   case reset
+  case learn
 
   // A line of text that is being typed.
   case ask(Field)
   case type(Unicode.Scalar)
   case erase
   case commit
+
+  // A lesson's learner, a demo's audience.
+  case page(Int)
+  case answer(String)
+  case hint
+  case solve
+  case startOver
+  case mark
+  case hold(Bool?)
+  case chapter(Chapter)
+  case moment(Int)
 
   // Coming and going.
   case open(String)
@@ -74,6 +86,12 @@ extension Action {
     case by(Int)
     case number(Int)
     case computing(TensorID)
+  }
+
+  /// A chapter of a demo, relative to the present place or by its name.
+  package enum Chapter: Hashable, Sendable {
+    case by(Int)
+    case named(String)
   }
 
   /// What can lie over the stage or under it.

@@ -61,6 +61,25 @@ enum Files {
     }
   }
 
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Returns the paths of the scene files in a folder and the folders in it, in their order.
+  static func scenes(below folder: String) throws(Failure) -> [String] {
+    var paths: [String] = []
+    let head = folder.hasSuffix("/") ? folder : folder + "/"
+    for name in try names(inFolder: folder).sorted() where !name.hasPrefix(".") {
+      if isFolder(head + name) {
+        paths += try scenes(below: head + name)
+      } else if name.hasSuffix(".yaml") {
+        paths.append(head + name)
+      }
+    }
+    return paths
+  }
+
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   private static func failure(_ path: String) -> Failure {

@@ -7,6 +7,8 @@ import Screen
 /// A session on the terminal's screen.
 struct Screens {
   let depth: ColorDepth?
+  /// How many of the session's milliseconds pass in one.
+  var rate = 1.0
 
   func run(_ session: inout Session) throws {
     var terminal: Terminal
@@ -18,19 +20,21 @@ struct Screens {
     var signal: Int32?
     let start = Screens.milliseconds
     var told = 0
+    var rest = 0.0
     var reports: [Input] = []
     try Presentation.run(
       &session,
-      next: { deadline in
+      next: { wait in
         if !reports.isEmpty {
           defer { reports = [] }
           return reports
         }
-        let now = Screens.milliseconds - start
-        let events = terminal.events(timeout: deadline.map { max($0 - now, 0) })
+        let events = terminal.events(timeout: wait.map { Int((Double($0) / rate).rounded(.up)) })
         let passed = Screens.milliseconds - start - told
         told += passed
-        var inputs: [Input] = [.action(.tick(milliseconds: passed))]
+        let scaled = Double(passed) * rate + rest
+        rest = scaled - scaled.rounded(.down)
+        var inputs: [Input] = [.action(.tick(milliseconds: Int(scaled)))]
         for event in events {
           switch event {
           case .key(let key):

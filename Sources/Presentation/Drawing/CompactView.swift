@@ -7,6 +7,8 @@ struct CompactView {
   let session: Session
   let stage: Stage
   var canvas: Canvas
+  /// Lines that there is no room for.
+  private(set) var hiddenLines = 0
   static let asideWidth = 12
 
   init(_ session: Session, _ stage: Stage, canvas: Canvas) {
@@ -36,7 +38,13 @@ struct CompactView {
   private mutating func drawTitle() {
     let trace = stage.trace
     var status = "\(shortNoun) \(stage.cursor.step + 1)/\(trace.count)"
-    if stage.termCount != 1 { status += " prod \(stage.cursor.done)/\(stage.termCount)" }
+    if let script = session.script {
+      status =
+        script.isDemo
+        ? StageWords(stage, session: session).page : "p \(script.page)/\(script.pageCount)"
+    } else if stage.termCount != 1 {
+      status += " prod \(stage.cursor.done)/\(stage.termCount)"
+    }
     if symbols.width(of: status) > width - 6 { status = "\(stage.cursor.step + 1)/\(trace.count)" }
     let room = width - symbols.width(of: status) - 1
     var title = stage.title.split(separator: "·").first.map(String.init) ?? stage.title
@@ -56,7 +64,10 @@ struct CompactView {
   }
 
   private var tabs: [Panel] { stage.focusOrder.filter { $0 != .formula } }
-  private var tab: Panel { stage.focus.flatMap { tabs.contains($0) ? $0 : nil } ?? tabs[0] }
+  private var tab: Panel {
+    if let focus = stage.focus, tabs.contains(focus) { return focus }
+    return session.script?.question != nil ? .question : tabs[0]
+  }
 
   private func name(_ panel: Panel) -> String {
     switch panel {
@@ -65,6 +76,7 @@ struct CompactView {
       return [word, stage.names.symbol(id)].filter { !$0.isEmpty }.joined(separator: " ")
     case .products: return "PRODUCTS"
     case .text: return "TEXT"
+    case .question: return "QUESTION"
     case .formula: return "FORMULA"
     }
   }
@@ -100,8 +112,42 @@ struct CompactView {
     case .tensor(let id): drawPanel(id)
     case .products: drawProducts()
     case .text, .formula: drawText()
+    case .question: drawQuestion()
     }
-    if tab != .text { drawSum() }
+    if tab == .text || tab == .question { return }
+    if let block = questionBlock { drawAnswer(block) } else { drawSum() }
+  }
+
+  private var questionBlock: QuestionBlock? {
+    guard let script = session.script, let open = script.question else { return nil }
+    return QuestionBlock(
+      open: open, script: script, stage: stage, symbols: symbols, width: width)
+  }
+
+  private mutating func drawQuestion() {
+    guard let block = questionBlock else { return }
+    drawScrolled(block.lines.filter { !$0.spans.isEmpty })
+  }
+
+  /// What is typed stays in sight beside a panel.
+  private mutating func drawAnswer(_ block: QuestionBlock) {
+    guard block.open.isOpen, let answer = block.lines.last else { return }
+    if answer.width(symbols) <= width { canvas.draw(answer, row: last - 2, column: 1) }
+  }
+
+  /// Draws as many lines as there is room for, and says where the others are.
+  private mutating func drawScrolled(_ lines: [Line]) {
+    let room = last - bodyTop
+    let most = max(lines.count - room, 0)
+    hiddenLines = most
+    let offset = min(stage.textOffset, most)
+    for (row, line) in lines.dropFirst(offset).prefix(most > 0 ? room - 1 : room).enumerated() {
+      canvas.draw(line, row: bodyTop + row, column: 1)
+    }
+    if most > 0 {
+      let seen = "\(offset + room - 1)/\(lines.count) ↑↓"
+      canvas.draw(Line(seen, .hint), row: last - 1, endingAt: canvas.columns - 1)
+    }
   }
 
   private mutating func drawPanel(_ id: TensorID) {
@@ -122,6 +168,7 @@ struct CompactView {
   private var aside: Block {
     let step = stage.step
     var lines = [Line(stage.element(step.tensor, step.index), .title)]
+    guard stage.veil == nil else { return Block(lines: lines) }
     guard stage.cursor.done > 0, !step.terms.isEmpty, !stage.isLongStep else {
       return Block(lines: lines + [Line("= ?")])
     }
@@ -181,15 +228,14 @@ struct CompactView {
 
   private mutating func drawText() {
     let words = StageWords(stage, session: session)
-    var lines = words.explanation + words.formula(width: 1000, symbols: symbols).map(\.text)
-    lines += [""] + stage.paragraphs
-    let all = lines.flatMap { wrapped($0, width: width, symbols: symbols) }
-    let room = last - bodyTop
-    let most = max(all.count - room, 0)
-    let offset = min(stage.textOffset, most)
-    for (row, line) in all.dropFirst(offset).prefix(room).enumerated() {
-      canvas.draw(Line(line), row: bodyTop + row, column: 1)
+    let isLesson = session.script != nil
+    var lines = stage.paragraphs
+    if !isLesson {
+      lines =
+        words.explanation + words.formula(width: 1000, symbols: symbols).map(\.text) + [""] + lines
     }
+    drawScrolled(
+      lines.flatMap { wrapped($0, width: width, symbols: symbols) }.map { Line($0) })
   }
 
   private mutating func drawSum() {

@@ -43,7 +43,10 @@ extension Stage {
   }
 
   var highlights: Highlights {
-    if case .tensor(let id)? = focus, let linked = linkedHighlights(of: id) { return linked }
+    if veil?.picking != nil { return Highlights(subject: (step.tensor, step.index)) }
+    if veil == nil, case .tensor(let id)? = focus, let linked = linkedHighlights(of: id) {
+      return linked
+    }
     return stepHighlights
   }
 
@@ -62,7 +65,7 @@ extension Stage {
   private var stepHighlights: Highlights {
     let step = step
     var marks = Highlights(subject: (step.tensor, step.index))
-    if let active = activeTerm {
+    if let active = activeTerm, veil == nil {
       let term = step.terms[active]
       for operand in [term.left, term.right].compactMap({ $0 }) {
         if let id = operand.tensor { marks.taps[computation.resolved(id)] = operand.index }

@@ -18,7 +18,8 @@ extension PanelPainter {
     return Line([
       Span(
         isFocused ? "[\(words)]" : words, panel.part == .unused ? .dim : .title,
-        on: isFocused ? .focus : (isPicked ? .picked : .none))
+        on: isFocused ? .focus : (isPicked || stage.pointed.contains(.tensor(id)) ? .picked : .none)
+      )
     ])
   }
 
@@ -183,7 +184,9 @@ extension PanelPainter {
   }
 
   private func product(_ terms: Terms, _ place: Int) -> GridCell {
-    guard place < stage.cursor.done else { return GridCell(text: "_", role: .pending) }
+    guard place < stage.cursor.done, stage.veil == nil else {
+      return GridCell(text: "_", role: .pending)
+    }
     guard isCheap(terms) else { return GridCell(text: "…", role: .pending) }
     let term = terms[place]
     var cell = GridCell(text: productText(term), role: role(of: term))
@@ -222,7 +225,7 @@ extension PanelPainter {
     let terms = step.terms
     let size = terms.grid.rows * terms.grid.columns
     let start = channel * size
-    let end = min(start + size, stage.cursor.done)
+    let end = stage.veil == nil ? min(start + size, stage.cursor.done) : start
     guard end > start else { return Line("\(channelName) \(channel) not yet", .pending) }
     guard isCheap(terms), end - start <= Stage.quickTermLimit else {
       return Line("\(channelName) \(channel) …", .pending)

@@ -1,4 +1,5 @@
 import ConvEngine
+import Scenes
 import Screen
 
 /// The part of a panel that is seen: which maps, which places.
@@ -80,6 +81,9 @@ struct PanelPainter {
   func cell(_ panel: TensorPanel, _ map: Viewport.Map, _ row: Int, _ column: Int) -> Cell {
     let (index, blank) = element(panel, map, row, column)
     guard let index else { return blank == .stuffing ? .stuffing : .padding }
+    if let veil = stage.veil, hides(panel, index, veil) {
+      return veil.asked == Element(panel.id, index) ? .target : .pending
+    }
     switch panel.content {
     case .slope(let id, let activation):
       guard isCheap(id) else { return .counting }
@@ -87,6 +91,12 @@ struct PanelPainter {
     case .tensor(let id):
       return panel.part == .target ? target(index) : operand(id, index)
     }
+  }
+
+  /// Whether an open question keeps a cell back; a slope is kept back with what it is taken of.
+  private func hides(_ panel: TensorPanel, _ index: Index4, _ veil: Veil) -> Bool {
+    if case .slope = panel.content { return veil.hidesSlopes || veil.hidden.contains(panel.id) }
+    return veil.hides(panel.id, index, of: stage)
   }
 
   private func operand(_ id: TensorID, _ index: Index4) -> Cell {
@@ -152,7 +162,7 @@ struct PanelPainter {
 
   /// The numbers that the part seen will hold in the end, so that cells do not grow while it fills.
   private func numbers(_ panel: TensorPanel, _ map: Viewport.Map, _ view: Viewport) -> [Double] {
-    guard panel.part == .target, isCheap(panel.id) else {
+    guard panel.part == .target, isCheap(panel.id), stage.veil == nil else {
       return view.rows.flatMap { row in
         view.columns.compactMap { column in
           if case .value(let value, _) = cell(panel, map, row, column) { value } else { nil }
@@ -213,9 +223,9 @@ struct PanelPainter {
 
   /// Whether no window ever reads an element of an input panel.
   private func isUnread(_ panel: TensorPanel, _ index: Index4) -> Bool {
-    guard panel.side == .input, panel.part == .operand, let geometry = stage.geometry else {
-      return false
-    }
+    guard panel.side == .input, panel.part == .operand, stage.veil == nil,
+      let geometry = stage.geometry
+    else { return false }
     return geometry.rows.taps(.input, index.row).isEmpty
       || geometry.columns.taps(.input, index.column).isEmpty
   }
@@ -226,6 +236,10 @@ struct PanelPainter {
     _ cell: inout GridCell, _ panel: TensorPanel, _ map: Viewport.Map, _ row: Int, _ column: Int,
     _ index: Index4?
   ) {
+    if let veil = stage.veil, let index, panel.id == veil.picking, panel.part != .unused {
+      pick(&cell, index, veil)
+      return
+    }
     if let subject = marks.subject, let index, subject.id == panel.id, subject.index == index,
       case .tensor = panel.content
     {
@@ -247,6 +261,18 @@ struct PanelPainter {
       cell.isBracketed || cell.ground != .none || coversAll(panel)
     {
       cell.ground = .picked
+    }
+  }
+
+  /// In the panel where cells are picked, nothing but the picked ones and the cursor is marked.
+  private func pick(_ cell: inout GridCell, _ index: Index4, _ veil: Veil) {
+    cell.isBracketed = veil.picked.contains(index)
+    cell.ground = cell.isBracketed ? .picked : .none
+    if stage.focus == veil.picking.map(Panel.tensor),
+      stage.cell(of: veil.picking ?? marks.subject?.id ?? stage.pass.target) == index
+    {
+      cell.isTap = true
+      cell.ground = .tap
     }
   }
 

@@ -92,7 +92,19 @@ extension Stage {
     if let before = sumBeforeColumns {
       tiers.insert(Scenery.Tier(columns: before, isSumBefore: true), at: 0)
     }
-    return Scenery(tiers: tiers)
+    return Scenery(tiers: tiers.map(unveiled))
+  }
+
+  /// A tier without the panels whose size is asked for.
+  private func unveiled(_ tier: Scenery.Tier) -> Scenery.Tier {
+    guard let veil, !veil.shapeless.isEmpty else { return tier }
+    var tier = tier
+    tier.columns = tier.columns.map { column in
+      column.filter { kind in
+        if case .tensor(let panel) = kind { !veil.shapeless.contains(panel.id) } else { true }
+      }
+    }.filter { !$0.isEmpty }
+    return tier
   }
 
   /// The panels that the cursor can be moved to, in their order, then the formula.
@@ -104,6 +116,7 @@ extension Stage {
     }
     let hasProducts = scenery.kinds.contains(.products)
     return seen + (hasProducts ? [.products] : []) + [.formula, .text]
+      + (asksQuestion ? [.question] : [])
   }
 
   private func shape(_ id: TensorID) -> Shape4 {

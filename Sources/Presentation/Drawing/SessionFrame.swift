@@ -17,12 +17,25 @@ extension Session {
       var view = HomeView(self, canvas: canvas)
       return view.draw()
     }
-    if columns >= 80, rows >= 24 {
+    return picture(of: stage, on: canvas).frame
+  }
+
+  /// The picture of a stage, and how many lines of text found no room in it.
+  private func picture(of stage: Stage, on canvas: Canvas) -> (frame: Frame, hiddenLines: Int) {
+    if canvas.columns >= 80, canvas.rows >= 24 {
       var view = StageView(self, stage, canvas: canvas)
-      return view.draw()
+      return (view.draw(), view.hiddenLines)
     }
     var view = CompactView(self, stage, canvas: canvas)
-    return view.draw()
+    return (view.draw(), view.hiddenLines)
+  }
+
+  /// How many lines of a page's text find no room on a screen of a size.
+  func hiddenLines(columns: Int, rows: Int) -> Int {
+    guard let stage, overlay == nil else { return 0 }
+    return picture(
+      of: stage, on: Canvas(columns: columns, rows: rows, symbols: preferences.symbols)
+    ).hiddenLines
   }
 
   private func tooSmall(_ canvas: Canvas) -> Frame {

@@ -7,6 +7,8 @@ struct StageView {
   let session: Session
   let stage: Stage
   var canvas: Canvas
+  /// Lines of text that there is no room for.
+  private(set) var hiddenLines = 0
   /// Where the stage begins, and how many columns it has.
   let left: Int
   let width: Int
@@ -44,7 +46,7 @@ struct StageView {
     drawTitle()
     drawMap()
     let top = stage.isComparing ? drawComparison() : drawPanels()
-    drawBelow(from: top)
+    if let block = questionBlock { drawQuestion(block, from: top) } else { drawBelow(from: top) }
     drawAside()
     drawFooter()
     return canvas.frame
@@ -74,6 +76,7 @@ struct StageView {
 
   /// How many lines the parts below the panels need at the least.
   private var leastBelow: Int {
+    if let block = questionBlock { return questionText.count + block.lines.count + 2 }
     if session.overlay == .options { return 13 }
     return stage.view == .scatter ? 9 : 7
   }
@@ -100,6 +103,55 @@ struct StageView {
       bottom = max(bottom, StageView.panelTop + placed.row + placed.block.height)
     }
     return bottom
+  }
+
+  // MARK: A question
+
+  /// The question on the page, unless something else was asked for.
+  private var questionBlock: QuestionBlock? {
+    guard let script = session.script, let open = script.question,
+      session.overlay == nil, stage.focus != .formula
+    else { return nil }
+    return QuestionBlock(
+      open: open, script: script, stage: stage, symbols: symbols,
+      width: min(width, StageView.widestText))
+  }
+
+  private var questionText: [String] {
+    stage.paragraphs.flatMap {
+      wrapped($0, width: min(width, StageView.widestText), symbols: symbols)
+    }
+  }
+
+  /// The page's text, then the question; where there is little room the text gives way.
+  private mutating func drawQuestion(_ block: QuestionBlock, from top: Int) {
+    let lines = block.lines
+    var text = questionText
+    var room = last - top - lines.count - 1
+    if room < text.count {
+      hiddenLines += text.count
+      text = []
+    }
+    room -= text.count
+    var row = top + (room > 0 && !text.isEmpty ? 1 : 0)
+    room -= row - top
+    for line in text {
+      canvas.draw(Line(line), row: row, column: left)
+      row += 1
+    }
+    if row < last { canvas.rule(row: row, columns: left..<right) }
+    draw(lines, from: row + 1)
+  }
+
+  /// Draws lines as far as there is room; the last ones, which hold the answer, in any case.
+  private mutating func draw(_ lines: [Line], from top: Int) {
+    let room = max(last - top, 0)
+    hiddenLines += max(lines.count - room, 0)
+    let shown =
+      lines.count <= room ? lines : Array(lines.prefix(2)) + lines.suffix(max(room - 2, 0))
+    for (place, line) in shown.prefix(room).enumerated() {
+      canvas.draw(line, row: top + place, column: left)
+    }
   }
 
   // MARK: Below the panels
@@ -165,6 +217,7 @@ struct StageView {
   /// Draws as much text as there is room for, and says where the rest is.
   private mutating func draw(_ lines: [String], roles highlighted: Int, from top: Int, room: Int) {
     let most = max(lines.count - room, 0)
+    hiddenLines += most
     let offset = min(stage.textOffset, most)
     for (place, line) in lines.dropFirst(offset).prefix(room).enumerated() {
       let role: Role = place + offset < highlighted ? .text : .dim

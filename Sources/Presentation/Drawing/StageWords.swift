@@ -22,7 +22,6 @@ struct StageWords {
       return session.isPlaying ? Line("▸ ", .good) + text : text
     }
     if line().width(symbols) > width, stage.isStepComplete { parts.removeLast() }
-    if line().width(symbols) > width { parts[0] = stage.passName(stage.pass) }
     while line().width(symbols) > width, parts.count > 1 { parts.removeFirst() }
     return line()
   }
@@ -31,13 +30,33 @@ struct StageWords {
     let pass = stage.pass
     let name = [stage.passName(pass), stage.sign(pass)].filter { !$0.isEmpty }
       .joined(separator: " ")
+    if let veil = stage.veil {
+      return [page, name, veil.hidesSizes ? "" : position].filter { !$0.isEmpty }
+    }
     return [
+      page,
       stage.isComparing ? "side by side" : name,
       stage.view == .gather ? "" : "view: \(StageWords.title(stage.view))",
       position,
       stage.termCount == 1 || stage.isComparing
         ? "" : "product \(stage.cursor.done)/\(stage.termCount)",
     ]
+  }
+
+  /// The page of a lesson, or the time of a demo.
+  var page: String {
+    guard let script = session.script else { return "" }
+    if script.isDemo {
+      let time = StageWords.clock(session.scriptTime) + "/" + StageWords.clock(script.duration)
+      return script.pausedAt == nil ? time : "paused \(time)"
+    }
+    return "page \(script.page)/\(script.pageCount)"
+  }
+
+  /// Milliseconds as minutes and seconds.
+  static func clock(_ milliseconds: Int) -> String {
+    let seconds = milliseconds / 1000
+    return "\(seconds / 60):" + (seconds % 60 < 10 ? "0" : "") + "\(seconds % 60)"
   }
 
   static func title(_ view: PassView) -> String {
@@ -130,6 +149,7 @@ struct StageWords {
 
   /// What was asked for last: a sentence, a check, what the cursor is linked with.
   var explanation: [String] {
+    if stage.veil != nil { return [] }
     var lines: [String] = []
     if session.overlay == .sentence { lines.append(stage.sentence) }
     if let check = stage.checkLines { lines += check }

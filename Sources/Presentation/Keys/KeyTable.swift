@@ -3,13 +3,14 @@ package import Screen
 
 /// Where a key is pressed: its meaning depends on that alone.
 package enum KeyContext: String, Hashable, Sendable, CaseIterable {
-  case home, stage, options, field, help
+  case home, stage, question, options, field, help
 
   /// What help calls it.
   var title: String {
     switch self {
     case .home: "The list of scenes"
     case .stage: "The stage"
+    case .question: "A question"
     case .options: "The layer's options"
     case .field: "A line that is typed"
     case .help: "Help"
@@ -179,6 +180,8 @@ package enum KeyTable {
     KeyBinding(
       [.stage, .options], "r", "back to the scene's data", [character("r"): .reset]),
     KeyBinding(
+      [.stage, .options], "L", "take the step of gradient descent", [character("L"): .learn]),
+    KeyBinding(
       [.stage, .options], "W", "save the stage as a scene", [character("W"): .ask(.file)]),
     KeyBinding(
       [.field], "Enter", "take it", hint: "take it", [.enter: .commit]),
@@ -190,8 +193,42 @@ package enum KeyTable {
   private static let others: [KeyBinding] = [
     KeyBinding([.home], "Enter", "open", hint: "open", [.enter: .open("")]),
     KeyBinding(
-      [.stage, .options], "n p", "scroll the text",
+      [.stage], "Enter Backspace  n p",
+      "next / previous page; where there are none: scroll the text",
+      [
+        character("n"): .page(1), character("p"): .page(-1), .enter: .page(1),
+        .backspace: .page(-1), .delete: .page(-1),
+      ]),
+    KeyBinding(
+      [.options], "n p", "scroll the text",
       [character("n"): .scroll(1), character("p"): .scroll(-1)]),
+    KeyBinding(
+      [.stage], "[ ]  Ctrl-P Ctrl-N", "previous / next chapter of a demo",
+      [
+        character("["): .chapter(.by(-1)), character("]"): .chapter(.by(1)),
+        .control("p"): .chapter(.by(-1)), .control("n"): .chapter(.by(1)),
+      ]),
+    KeyBinding(
+      [.question], "Enter",
+      "take the answer; where cells are asked for, mark the one at the cursor",
+      hint: "answer", [.enter: .commit]),
+    KeyBinding(
+      [.question], "a", "answer with the marked cells", [character("a"): .commit]),
+    KeyBinding([.question], "t", "a hint", hint: "hint", [character("t"): .hint]),
+    KeyBinding(
+      [.question], "s", "show the answer (pressed twice); the exercise counts as assisted",
+      hint: "show it", [character("s"): .solve]),
+    KeyBinding(
+      [.question], "n p", "pass on to the next page / back; the question counts as skipped",
+      hint: "pass on", [character("n"): .page(1), character("p"): .page(-1)]),
+    KeyBinding(
+      [.question], "Backspace", "take back a character", [.backspace: .erase, .delete: .erase]),
+    KeyBinding(
+      [.question], "Esc", "look around on the stage; Enter returns to the answer",
+      hint: "look around", [.escape: .close]),
+    KeyBinding(
+      [.stage, .question], "x", "start the lesson over (pressed twice)",
+      [character("x"): .startOver]),
     KeyBinding(
       [.home], "/  n N", "search; next / previous match", hint: "search",
       [
@@ -238,14 +275,41 @@ extension Session {
     if draft != nil { return .field }
     if overlay == .help { return .help }
     if stage == nil { return .home }
-    return overlay == .options ? .options : .stage
+    if overlay == .options { return .options }
+    return openQuestion?.isAnswering == true && overlay == nil ? .question : .stage
   }
 
   /// What a key does now.
   package func actions(for key: Key) -> [Action] {
+    if context == .question { return actionsInQuestion(for: key) }
+    if let special = specialAction(for: key) { return [special] }
     guard let action = KeyTable.action(for: key, in: context) else { return [] }
     if action == .open("") { return library.isEmpty ? [] : [.open(library[home.selected].name)] }
     return [action]
+  }
+
+  /// What an answer can have goes into it; other keys keep their meaning on the stage.
+  private func actionsInQuestion(for key: Key) -> [Action] {
+    guard let question = openQuestion else { return [] }
+    if case .character(let character) = key, question.takes(character) { return [.type(character)] }
+    if case .cells = question.question.kind, key == .enter { return [.mark] }
+    let action =
+      KeyTable.action(for: key, in: .question) ?? KeyTable.action(for: key, in: .stage)
+    return action.map { [$0] } ?? []
+  }
+
+  /// Enter returns to a question after looking around; in a demo Space pauses, and `. ,` step.
+  private func specialAction(for key: Key) -> Action? {
+    guard context == .stage else { return nil }
+    if openQuestion != nil, key == .enter { return .commit }
+    guard script?.isDemo == true, script?.isAtEnd == false || script?.pausedAt != nil else {
+      return nil
+    }
+    switch KeyTable.action(for: key, in: .stage) {
+    case .play?: return .hold(nil)
+    case .product(let by)?: return .moment(by)
+    default: return nil
+    }
   }
 
   /// Does what a key does.

@@ -129,6 +129,7 @@ struct PlainText {
       return ["In the formula: \(stage.symbol(symbols[stage.pickedSymbol % symbols.count]))."]
     case .products?: return ["The products are in focus."]
     case .text?: return ["The text is in focus."]
+    case .question?: return ["The question is in focus."]
     case nil: return ["The steps are in focus."]
     }
   }

@@ -10,6 +10,11 @@ extension Session {
       return
     }
     notice = nil
+    if action != confirming { confirming = nil }
+    if let refusal = refusalWhileAsking(action) {
+      say(refusal)
+      return
+    }
     switch action {
     case .open(let name): open(name)
     case .home: goHome()
@@ -39,7 +44,7 @@ extension Session {
 
   // MARK: Coming and going
 
-  private mutating func open(_ name: String) {
+  mutating func open(_ name: String) {
     guard let place = library.firstIndex(where: { $0.name == name }) else {
       say("There is no scene “\(name)”.")
       return
@@ -55,12 +60,16 @@ extension Session {
     overlay = nil
     draft = nil
     isPlaying = false
+    script = nil
     apply(scene.start)
     notice = nil
+    begin(
+      scene, page: progress[scene.name]?.page ?? 1, answers: progress[scene.name]?.answers ?? [:])
   }
 
-  private mutating func goHome() {
+  mutating func goHome() {
     stage = nil
+    script = nil
     overlay = nil
     draft = nil
     isPlaying = false
@@ -83,6 +92,8 @@ extension Session {
       draft = nil
     } else if overlay != nil {
       overlay = nil
+    } else if openQuestion?.isAnswering == true {
+      script?.question?.isAnswering = false
     } else if stage?.isComparing == true {
       stage?.isComparing = false
     } else {
@@ -136,6 +147,16 @@ extension Session {
   // MARK: Time
 
   private mutating func advance(to time: Int) {
+    if let until = script?.waitsUntil, until <= time, script?.pausedAt == nil {
+      advanceStage(to: max(until, clock))
+      advanceScript()
+      return advance(to: max(time, clock))
+    }
+    advanceStage(to: time)
+  }
+
+  /// Lets what moves by itself move up to a time.
+  mutating func advanceStage(to time: Int) {
     clock = time
     if let notice, notice.until <= time { self.notice = nil }
     if let due = turnsAt, due <= time { finishTurn() }

@@ -12,6 +12,7 @@ extension Session {
     case .adjust(let by): adjust(by)
     case .choose(let by): choose(parameter: by)
     case .edit(let id, let index, let value): edit(id, index, value)
+    case .learn: learn()
     case .undo: if stage?.undo() != true { say("There is nothing to undo.") }
     case .redo: if stage?.redo() != true { say("There is nothing to redo.") }
     case .reset:
@@ -45,6 +46,20 @@ extension Session {
     guard let stage, stage.document.isTurning else { return }
     let next = stage.document.turningOn(kernelOf: stage.layerNumber)
     try? self.stage?.change(to: next, remembering: false)
+  }
+
+  // MARK: A step of gradient descent
+
+  private mutating func learn() {
+    guard let stage, let rate = stage.document.network.learningRate else {
+      return say("This network has no learning rate to take a step with.")
+    }
+    guard let network = stage.computation.descended(rate: rate) else {
+      return say("This network is too large to take a step with.")
+    }
+    var next = stage.document
+    next.network = network
+    put(next, refusal: "")
   }
 
   // MARK: Parameters and numbers

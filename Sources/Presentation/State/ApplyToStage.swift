@@ -8,6 +8,12 @@ extension Session {
       return
     }
     switch action {
+    case .page(let by): turn(pages: by)
+    case .hold(let isOn): hold(isOn)
+    case .moment(let by): stepDemo(by)
+    case .chapter(.by(let by)): toChapter(by)
+    case .chapter(.named(let name)): toChapter(named: name)
+    case .answer, .hint, .solve, .startOver, .mark: applyToQuestion(action)
     case .step, .row, .product, .seek, .first, .last, .play, .speed: walk(action)
     case .pass, .view, .compare, .formula, .check, .focus, .move, .channel, .filter, .batch:
       look(action)
@@ -59,8 +65,8 @@ extension Session {
     switch stage?.focus {
     case .tensor(let id)?: stage?.moveCell(of: id, rows: rows, columns: columns)
     case .formula?: stage?.pickSymbol(columns + rows)
-    case .text? where rows != 0: scroll(by: rows)
-    case .products?, .text?, nil: return false
+    case .text? where rows != 0, .question? where rows != 0: scroll(by: rows)
+    case .products?, .text?, .question?, nil: return false
     }
     return true
   }

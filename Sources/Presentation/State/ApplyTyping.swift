@@ -8,6 +8,10 @@ extension Session {
   mutating func applyTyping(_ action: Action) {
     switch action {
     case .ask(let field): ask(field)
+    case .type(let character) where draft == nil && openQuestion != nil: type(character)
+    case .erase where draft == nil && openQuestion != nil:
+      if script?.question?.draft.isEmpty == false { script?.question?.draft.removeLast() }
+    case .commit where draft == nil && openQuestion != nil: commitAnswer()
     case .type(let character):
       guard draft != nil, (draft?.text.count ?? 0) < Session.longestDraft else { return }
       draft?.text.unicodeScalars.append(character)

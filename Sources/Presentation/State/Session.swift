@@ -45,6 +45,18 @@ package struct Session: Sendable {
   package let library: [Scene]
   var home = Home()
   var stage: Stage?
+  /// The events of the scene on stage, where it has any.
+  var script: Script?
+  /// What was done of the lessons; the front end reads and keeps it.
+  package var progress = Progress()
+  /// Rises whenever ``progress`` is worth keeping.
+  package internal(set) var savesWanted = 0
+  /// Whether what is done now is done by a scene.
+  var isScripted = false
+  /// Whether what scenes expect is looked at.
+  package var isChecking = false
+  /// What a second press of a key would do.
+  var confirming: Action?
   var overlay: Action.Overlay?
   var overlayOffset = 0
   /// Where help was asked for.
@@ -82,7 +94,8 @@ package struct Session: Sendable {
   package var wakeUp: Int? {
     var times: [Int] = []
     if let notice { times.append(notice.until) }
-    if isPlaying { times.append(playedUntil + playInterval) }
+    if isPlaying, script?.pausedAt == nil { times.append(playedUntil + playInterval) }
+    if let until = script?.waitsUntil, script?.pausedAt == nil { times.append(until) }
     if let turnsAt { times.append(turnsAt) }
     if let counting = stage?.counting, !counting.isFinished { times.append(clock + 1) }
     return times.min()

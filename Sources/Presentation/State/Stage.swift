@@ -7,6 +7,7 @@ enum Panel: Hashable, Sendable {
   case products
   case formula
   case text
+  case question
 }
 
 /// One network on stage: what is computed, where the walk stands, what is looked at.
@@ -33,6 +34,12 @@ struct Stage: Sendable {
   var check: GradientCheckReport?
   var counting: LongSum?
   var textOffset = 0
+  /// What an open question keeps back.
+  var veil: Veil?
+  /// Whether a question stands beside the panels.
+  var asksQuestion = false
+  /// Panels that a scene points at.
+  var pointed: Set<Panel> = []
   /// Whether the views of the pass agree: worked out when the pass or its numbers change.
   private(set) var agreement: String?
 
@@ -155,6 +162,12 @@ struct Stage: Sendable {
     } else {
       stand(at: 0, done: 0)
     }
+  }
+
+  /// Marks other arguments of the layer.
+  mutating func discuss(_ parameters: [Parameter]) {
+    document.discussed = parameters
+    parameter = parameters.first ?? parameter
   }
 
   /// Moves on to what was asked about last, since the place has changed.

@@ -117,7 +117,7 @@ struct LayerWords {
       line.spans.append(isMarked ? Span("▸\(text)◂", .argument) : Span(text))
     }
     line.spans.append(Span(")"))
-    if let geometry = stage.geometry {
+    if stage.veil?.hidesSizes != true, let geometry = stage.geometry {
       line.spans.append(Span(" \(geometry.rows.output)×\(geometry.columns.output)", .dim))
     }
     return line
@@ -127,7 +127,7 @@ struct LayerWords {
 
   /// The size formula with its numbers, per axis, floor included.
   func sizes(symbols: Symbols, width: Int) -> [Line] {
-    guard let geometry = stage.geometry else { return [] }
+    guard stage.veil?.hidesSizes != true, let geometry = stage.geometry else { return [] }
     let sides = layer.sides(of: geometry.inputShape.size)
     let rows = size(geometry.rows, after: sides.bottom)
     let columns = size(geometry.columns, after: sides.right)

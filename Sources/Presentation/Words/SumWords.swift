@@ -26,6 +26,7 @@ struct SumWords {
   static let mostRunningSums = 6
 
   func lines(most: Int) -> [Line] {
+    if stage.veil != nil { return [] }
     if let counting = stage.counting, stage.isLongStep { return countingLines(counting) }
     switch pass.rule {
     case .function, .derivative, .lossGradient, .update: return [single]

@@ -34,7 +34,8 @@ extension Action {
   /// The first words of all actions, in the order of the alphabet.
   package static let words: [String] =
     (Array(plain.keys) + Array(counted.keys) + [
-      "play", "view", "compare", "show", "operation", "ask", "glyphs", "seek", "pass", "move",
+      "answer", "hold", "chapter", "play", "view", "compare", "show", "operation", "ask", "glyphs",
+      "seek", "pass", "move",
       "set", "edit", "type", "tick", "open", "save", "report", "theme",
     ]).sorted()
 
@@ -42,6 +43,7 @@ extension Action {
     "next": .step(1), "previous": .step(-1), "first": .first, "last": .last,
     "pause": .play(false), "formula": .formula, "check": .check, "close": .close, "turn": .turn,
     "undo": .undo, "redo": .redo, "reset": .reset, "erase": .erase, "commit": .commit,
+    "learn": .learn, "hint": .hint, "solve": .solve, "restart": .startOver, "mark": .mark,
     "home": .home, "quit": .quit, "end": .end, "redraw": .redraw,
   ]
 
@@ -49,7 +51,8 @@ extension Action {
     "step": { .step($0) }, "row": { .row($0) }, "product": { .product($0) },
     "speed": { .speed($0) }, "focus": { .focus($0) }, "channel": { .channel($0) },
     "filter": { .filter($0) }, "batch": { .batch($0) }, "scroll": { .scroll($0) },
-    "adjust": { .adjust($0) }, "choose": { .choose($0) }, "match": { .match($0) },
+    "page": { .page($0) }, "moment": { .moment($0) }, "adjust": { .adjust($0) },
+    "choose": { .choose($0) }, "match": { .match($0) },
   ]
 }
 

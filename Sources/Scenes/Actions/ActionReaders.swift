@@ -15,6 +15,7 @@ extension Action {
     case "operation":
       let operations = Operation.allCases.map { ($0.rawValue, Operation?.some($0)) }
       return .operation(try line.choice(operations + [("toggle", nil)]))
+    case "hold": return .hold(try line.choice([("on", true), ("off", false), ("toggle", nil)]))
     case "ask": return .ask(try line.choice(Field.allCases.map { ($0.rawValue, $0) }))
     case "glyphs":
       return .glyphs(try line.choice([("ascii", false), ("unicode", true), ("toggle", nil)]))
@@ -35,9 +36,18 @@ extension Action {
     case "open": .open(try line.name("the name of a scene"))
     case "save": .save(try line.name("the name of a file"))
     case "report": .report(try line.name("a sentence"))
+    case "answer": .answer(try line.name("an answer"))
+    case "chapter": .chapter(try chapter(line))
     case "theme": try theme(line)
     default: nil
     }
+  }
+
+  private static func chapter(_ line: Words) throws(ActionError) -> Chapter {
+    let name = try line.name("next, previous or the name of a chapter")
+    if name == "next" { return .by(1) }
+    if name == "previous" { return .by(-1) }
+    return Words.whole(name, within: -1_000...1_000).map { .by($0) } ?? .named(name)
   }
 
   private static func theme(_ line: Words) throws(ActionError) -> Action {

@@ -12,6 +12,8 @@ package enum Mistake: String, Hashable, Sendable, CaseIterable {
   case biasForgotten
   case biasPerProduct
   case biasPerChannel
+  case biasUntied
+  case biasTied
   case roundedUp
   case oneLess
   case oneMore

@@ -12,6 +12,8 @@ package enum SceneLimits {
   package static let products = 2_000_000
   /// Actions at the start.
   package static let actions = 1_000
+  /// Characters of a sentence that is wrapped where it is shown: a question, a hint.
+  package static let sentence = 240
   /// Columns of a line of text.
   package static let columns = 76
   /// Events.

@@ -18,14 +18,26 @@ extension SceneReader {
       report("goes with cells only", at: on)
       return nil
     }
-    let prompt = text(ask, lines: 2)
+    let prompt = text(ask, lines: 3, columns: SceneLimits.sentence)
     let kind = self.kind(key, value, on: values["on"])
-    let hints = values["hints"].map { texts($0, expected: "a list of hints") } ?? []
-    let next = values["next"].flatMap { text($0, lines: 3) }
+    let hints = values["hints"].map { self.hints($0) } ?? []
+    let next = values["next"].flatMap {
+      text($0, lines: 3, columns: SceneLimits.sentence)
+    }
     let mistakes = values["mistakes"].flatMap { self.mistakes($0) }
     guard let prompt, let kind else { return nil }
     return Question(
       Self.joined(prompt), kind, hints: hints, next: next.map(Self.joined), mistakes: mistakes)
+  }
+
+  private mutating func hints(_ place: Place) -> [String] {
+    let places = list(place, expected: "a list of hints") ?? []
+    guard places.count <= SceneLimits.choices else {
+      report("\(places.count) hints; expected at most \(SceneLimits.choices)", at: place)
+      return []
+    }
+    return places.compactMap { text($0, lines: 3, columns: SceneLimits.sentence) }
+      .map(Self.joined)
   }
 
   private mutating func kind(_ key: String, _ place: Place, on: Place?) -> Question.Kind? {

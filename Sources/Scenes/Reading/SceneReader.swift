@@ -161,7 +161,14 @@ struct SceneReader {
   }
 
   /// Reads a text that a screen can show.
-  mutating func text(_ place: Place, lines limit: Int = 1) -> String? {
+  ///
+  /// - Parameters:
+  ///   - place: Where it stands.
+  ///   - limit: The most lines.
+  ///   - columns: The most characters of a line.
+  mutating func text(
+    _ place: Place, lines limit: Int = 1, columns: Int = SceneLimits.columns
+  ) -> String? {
     guard case .scalar(let scalar) = place.node, !scalar.string.isEmpty else {
       report(expected: "a text", at: place)
       return nil
@@ -174,20 +181,20 @@ struct SceneReader {
       return nil
     }
     for (number, line) in lines.enumerated() {
-      guard let problem = problem(in: line) else { continue }
+      guard let problem = problem(in: line, columns) else { continue }
       report(problem, inLine: number, of: place)
       return nil
     }
     return scalar.string
   }
 
-  private func problem(in line: Substring.UnicodeScalarView) -> String? {
+  private func problem(in line: Substring.UnicodeScalarView, _ columns: Int) -> String? {
     if let scalar = line.first(where: { !isShowable($0) }) {
       let code = String(scalar.value, radix: 16, uppercase: true)
       let zeros = String(repeating: "0", count: max(0, 4 - code.count))
       return "the character U+\(zeros)\(code) is on no screen; leave it out"
     }
-    guard line.count > SceneLimits.columns else { return nil }
-    return "a line of \(line.count) characters; a line has at most \(SceneLimits.columns)"
+    guard line.count > columns else { return nil }
+    return "a line of \(line.count) characters; a line has at most \(columns)"
   }
 }

@@ -1,0 +1,103 @@
+import Scenes
+import Screen
+
+/// A question below the stage: what is asked, what was said to the last answer, what is typed.
+struct QuestionBlock {
+  let open: OpenQuestion
+  let script: Script
+  let stage: Stage
+  let symbols: Symbols
+  let width: Int
+
+  /// All its lines: the head, the question, the choices, what was said, the answer.
+  var lines: [Line] {
+    var lines = [head] + asked
+    let said = feedback
+    if !said.isEmpty { lines += [Line()] + said }
+    if open.isOpen { lines += [Line(), answer] }
+    return lines
+  }
+
+  private var head: Line {
+    let number = "QUESTION \(open.number + 1) of \(script.scene.questions.count)"
+    let room = width - symbols.width(of: number) - symbols.width(of: state)
+    return Line([
+      Span(number, .title), Span(String(repeating: " ", count: max(room, 2))), Span(state, .dim),
+    ])
+  }
+
+  /// The tries and hints so far, or what came of it.
+  private var state: String {
+    switch open.outcome {
+    case .right?:
+      return "✓ right" + (open.tries > 1 ? ", \(QuestionBlock.ordinal(open.tries)) try" : "")
+    case .assisted?: return "shown"
+    case .skipped?: return "passed over"
+    case .wrong?, nil: break
+    }
+    let left = open.question.hints.count - open.hintsShown
+    let hints = left > 0 ? "\(Plural.count(left, "hint")) left (t)" : ""
+    let tries = open.tries > 0 ? "\(QuestionBlock.ordinal(open.tries + 1)) try" : ""
+    return [tries, hints].filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  static func ordinal(_ number: Int) -> String {
+    switch number {
+    case 1: "1st"
+    case 2: "2nd"
+    case 3: "3rd"
+    default: "\(number)th"
+    }
+  }
+
+  private var asked: [Line] {
+    var lines = wrapped(open.question.prompt, width: width, symbols: symbols).map { Line($0) }
+    guard case .choice(let choices) = open.question.kind else { return lines }
+    for (place, choice) in choices.enumerated() {
+      let texts = wrapped(choice.text, width: width - 5, symbols: symbols)
+      for (row, text) in texts.enumerated() {
+        let mark = row == 0 ? Span("  \(place + 1)  ", .key) : Span("     ")
+        lines.append(Line([mark, Span(text)]))
+      }
+    }
+    return lines
+  }
+
+  private var feedback: [Line] {
+    open.feedback.enumerated().flatMap { place, text in
+      let role: Role = open.isOpen ? .text : (place == 0 ? .good : .text)
+      let mark = !open.isOpen && place == 0 && open.outcome == .right ? "✓ " : ""
+      return wrapped(mark + text, width: width, symbols: symbols).map { Line($0, role) }
+    }
+  }
+
+  /// The line that is typed in, or how cells are marked.
+  private var answer: Line {
+    if case .cells = open.question.kind {
+      return Line([
+        Span("marked: \(open.marked.count)", .key),
+        Span("   arrows move, Enter marks, a answers", .hint),
+      ])
+    }
+    let label = AnswerWords(stage).label(of: open.question)
+    guard open.isAnswering else {
+      return Line([
+        Span("\(label) \(open.draft)", .key),
+        Span("  (paused: Enter returns to the answer)", .hint),
+      ])
+    }
+    return Line([Span("\(label) ", .key), Span(open.draft, .title), Span("█", .symbol)])
+  }
+}
+
+extension AnswerWords {
+  /// What stands before the line that is typed in: `z[0,0] =`.
+  func label(of question: Question) -> String {
+    switch question.kind {
+    case .number(let quantity): (name(of: quantity) ?? "answer") + " ="
+    case .shape(let id): "\(stage.symbol(id)): rows × columns ="
+    case .choice: "your choice:"
+    case .cells: ""
+    }
+  }
+}

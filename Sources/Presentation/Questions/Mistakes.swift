@@ -1,0 +1,430 @@
+import ConvEngine
+import Scenes
+
+/// What a mistake comes to, and the sum that it is where it is one.
+struct MistakenNumber {
+  var mistake: Mistake
+  var value: Double
+  /// The products of the mistaken sum.
+  var terms: [Term] = []
+  /// What was added after them.
+  var addend: Double?
+}
+
+/// The mistakes that a question can be answered with: each is the engine on an altered layer.
+struct Mistakes {
+  let examiner: Examiner
+  /// The mistakes that are looked for, or nil for all that usually apply.
+  let asked: [Mistake]?
+
+  init(_ examiner: Examiner, asked: [Mistake]? = nil) {
+    self.examiner = examiner
+    self.asked = asked
+  }
+
+  private var computation: Computation { examiner.computation }
+
+  /// What the mistakes give for a quantity, without those that the network leaves no room for.
+  func numbers(for quantity: Quantity) -> [MistakenNumber] {
+    switch quantity {
+    case .element(let element): numbers(for: element)
+    case .share(let source, let target): numbers(forShare: source, target)
+    default: plain(quantity)
+    }
+  }
+
+  private func look(for usual: [Mistake]) -> [Mistake] { asked ?? usual }
+
+  // MARK: Elements
+
+  private func numbers(for element: Element) -> [MistakenNumber] {
+    guard let pass = examiner.pass(element.tensor) else { return [] }
+    switch pass.rule {
+    case .contraction(_, let side, _):
+      return look(for: side == .output ? Self.forward : Self.backward).compactMap {
+        contraction($0, element, pass, side)
+      }
+    case .derivative(let activation):
+      return look(for: Self.slopes).compactMap { slope($0, element, pass, activation) }
+    case .lossGradient(let loss):
+      return look(for: Self.losses).compactMap { gradient($0, element, pass, loss) }
+    case .function:
+      return look(for: [.activationForgotten]).compactMap { mistake in
+        mistake == .activationForgotten
+          ? operand(0, element, pass).map { MistakenNumber(mistake: mistake, value: $0) } : nil
+      }
+    case .sum, .loss: return look(for: [.meanForSum]).compactMap { mean($0, element, pass) }
+    case .update: return look(for: [.signReversed]).compactMap { update($0, element, pass) }
+    }
+  }
+
+  private static let forward: [Mistake] = [
+    .turned, .transposed, .rowsFlipped, .columnsFlipped, .strideForgotten, .dilationForgotten,
+    .dilationFromZero, .paddingForgotten, .biasForgotten, .biasPerChannel, .biasPerProduct,
+    .oneKernelForAll, .oneChannelOnly, .axesExchanged,
+  ]
+  private static let backward: [Mistake] = [
+    .turned, .transposed, .strideForgotten, .dilationForgotten, .channelSwapForgotten,
+    .axesExchanged,
+  ]
+  private static let slopes: [Mistake] = [.slopeForgotten, .slopeOfOtherZ, .signReversed]
+  private static let losses: [Mistake] = [.signReversed, .meanForSum, .sumForMean]
+
+  private func operand(_ place: Int, _ element: Element, _ pass: Pass) -> Double? {
+    examiner.value(of: Element(pass.operands[place], element.index))
+  }
+
+  // MARK: Sums of products
+
+  private func contraction(_ mistake: Mistake, _ element: Element, _ pass: Pass, _ side: Side)
+    -> MistakenNumber?
+  {
+    let number = side == .input ? pass.operands[0].layer : pass.target.layer
+    guard let alone = LayerAlone(number, of: computation) else { return nil }
+    if mistake == .axesExchanged { return exchanged(element, alone, side) }
+    if side == .kernel, let other = misplaced(mistake, element, alone) {
+      return alone.pass(onto: side).flatMap { sum(mistake, other, alone.computation, $0) }
+    }
+    if mistake == .oneChannelOnly { return firstChannel(element, alone, side) }
+    guard let altered = alteration(mistake, of: alone, side), var pass = altered.pass(onto: side)
+    else { return nil }
+    if side != .output { pass.rule = rule(mistake, pass.rule) }
+    return sum(mistake, element, altered.computation, pass)
+  }
+
+  /// The mistaken sum, with its products.
+  private func sum(
+    _ mistake: Mistake, _ element: Element, _ computation: Computation, _ pass: Pass
+  ) -> MistakenNumber? {
+    guard let step = examiner.step(of: element, computation, pass) else { return nil }
+    let value = step.finished(step.terms.sum(of: 0..<step.terms.count))
+    return MistakenNumber(
+      mistake: mistake, value: value, terms: Array(step.terms.prefix(Mistakes.mostTerms)),
+      addend: step.addend?.value)
+  }
+
+  /// The most products that a mistaken sum is shown with.
+  static let mostTerms = 64
+
+  private func exchanged(_ element: Element, _ alone: LayerAlone, _ side: Side)
+    -> MistakenNumber?
+  {
+    guard element.index.row != element.index.column, let pass = alone.pass(onto: side) else {
+      return nil
+    }
+    var other = element
+    (other.index.row, other.index.column) = (element.index.column, element.index.row)
+    return sum(.axesExchanged, other, alone.computation, pass)
+  }
+
+  /// Where a weight's gradient would stand if the kernel were taken another way round.
+  private func misplaced(_ mistake: Mistake, _ element: Element, _ alone: LayerAlone) -> Element? {
+    let kernel = alone.layer.kernelShape
+    var other = element
+    switch mistake {
+    case .transposed:
+      (other.index.row, other.index.column) = (element.index.column, element.index.row)
+    case .rowsFlipped: other.index.row = kernel.height - 1 - element.index.row
+    case .columnsFlipped: other.index.column = kernel.width - 1 - element.index.column
+    default: return nil
+    }
+    return other == element ? nil : other
+  }
+
+  private func firstChannel(_ element: Element, _ alone: LayerAlone, _ side: Side)
+    -> MistakenNumber?
+  {
+    guard let pass = alone.pass(onto: side),
+      let step = examiner.step(of: element, alone.computation, pass), step.terms.grid.channels > 1
+    else { return nil }
+    let count = step.terms.grid.rows * step.terms.grid.columns
+    return MistakenNumber(
+      mistake: .oneChannelOnly, value: step.finished(step.terms.sum(of: 0..<count)),
+      terms: Array(step.terms.prefix(min(count, Mistakes.mostTerms))), addend: step.addend?.value)
+  }
+
+  /// The layer as somebody who makes the mistake has it in mind; nil where it makes no difference.
+  private func alteration(_ mistake: Mistake, of alone: LayerAlone, _ side: Side) -> LayerAlone? {
+    let layer = alone.layer
+    let kernel = layer.kernelShape
+    switch mistake {
+    case .turned where kernel.height * kernel.width > 1:
+      return alone.altered { $0.operation = $0.operation.other }
+    case .transposed where side != .kernel && kernel.height == kernel.width && kernel.height > 1:
+      return alone.readingWeights { Index4($0.outer, $0.channel, $0.column, $0.row) }
+    case .rowsFlipped where side != .kernel && kernel.height > 1 && kernel.width > 1:
+      return alone.readingWeights {
+        Index4($0.outer, $0.channel, kernel.height - 1 - $0.row, $0.column)
+      }
+    case .columnsFlipped where side != .kernel && kernel.height > 1 && kernel.width > 1:
+      return alone.readingWeights {
+        Index4($0.outer, $0.channel, $0.row, kernel.width - 1 - $0.column)
+      }
+    case .channelSwapForgotten
+    where side != .kernel && kernel.outer == kernel.channels && kernel.outer > 1:
+      return alone.readingWeights { Index4($0.channel, $0.outer, $0.row, $0.column) }
+    case .oneKernelForAll where kernel.channels > 1:
+      return alone.readingWeights { Index4($0.outer, 0, $0.row, $0.column) }
+    default: return side == .output ? options(mistake, of: alone) : argument(mistake, layer, alone)
+    }
+  }
+
+  /// Mistakes about the arguments of a layer, in the forward pass.
+  private func options(_ mistake: Mistake, of alone: LayerAlone) -> LayerAlone? {
+    let layer = alone.layer
+    switch mistake {
+    case .biasForgotten where layer.bias != .none: return alone.altered { $0.bias = .none }
+    case .biasPerChannel where layer.kernelShape.channels > 1:
+      return alone.multiplyingBias(by: layer.kernelShape.channels)
+    case .biasPerProduct:
+      let kernel = layer.kernelShape
+      return alone.multiplyingBias(by: kernel.channels * kernel.height * kernel.width)
+    default:
+      return Mistakes.layer(mistake, layer, alone.network.inputShape).flatMap { wrong in
+        alone.altered { $0 = wrong }
+      }
+    }
+  }
+
+  /// In a gradient the sizes stay, and the relation itself is altered: see ``rule(_:_:)``.
+  private func argument(_ mistake: Mistake, _ layer: Layer, _ alone: LayerAlone) -> LayerAlone? {
+    switch mistake {
+    case .strideForgotten where layer.stride != Size2D(1): alone
+    case .dilationForgotten where layer.dilation != Size2D(1): alone
+    default: nil
+    }
+  }
+
+  private func rule(_ mistake: Mistake, _ rule: Pass.Rule) -> Pass.Rule {
+    guard case .contraction(var geometry, let side, let bias) = rule else { return rule }
+    if mistake == .strideForgotten {
+      geometry.rows.stride = 1
+      geometry.columns.stride = 1
+    }
+    if mistake == .dilationForgotten {
+      geometry.rows.dilation = 1
+      geometry.columns.dilation = 1
+    }
+    return .contraction(geometry, onto: side, bias: bias)
+  }
+
+  private func numbers(forShare source: Element, _ target: Element) -> [MistakenNumber] {
+    guard let pass = examiner.pass(target.tensor), case .contraction(_, let side, _) = pass.rule
+    else { return [] }
+    let number = side == .input ? pass.operands[0].layer : pass.target.layer
+    guard let alone = LayerAlone(number, of: computation) else { return [] }
+    return look(for: [.turned, .transposed]).compactMap { mistake in
+      guard let altered = alteration(mistake, of: alone, side), let pass = altered.pass(onto: side),
+        let terms = examiner.shareTerms(of: source, in: target, altered.computation, pass)
+      else { return nil }
+      return MistakenNumber(
+        mistake: mistake, value: terms.reduce(0) { $0 + $1.product }, terms: terms)
+    }
+  }
+
+  // MARK: One product
+
+  private func slope(
+    _ mistake: Mistake, _ element: Element, _ pass: Pass, _ activation: Activation
+  ) -> MistakenNumber? {
+    guard let arrived = operand(0, element, pass) else { return nil }
+    let z = examiner.value(of: Element(pass.operands[1], element.index))
+    switch mistake {
+    case .slopeForgotten: return MistakenNumber(mistake: mistake, value: arrived)
+    case .slopeOfOtherZ:
+      let other = Element(TensorID(.output, pass.target.layer + 1), element.index)
+      let wrong = examiner.value(of: other) ?? z.map { activation($0) }
+      return wrong.map {
+        MistakenNumber(mistake: mistake, value: arrived * activation.derivative($0))
+      }
+    case .signReversed:
+      let isTop = examiner.pass(pass.operands[0]).map {
+        if case .lossGradient = $0.rule { true } else { false }
+      }
+      return isTop == true
+        ? z.map { MistakenNumber(mistake: mistake, value: -arrived * activation.derivative($0)) }
+        : nil
+    default:
+      guard let before = examiner.pass(pass.operands[0]),
+        case .contraction(_, let side, _) = before.rule, let z,
+        var wrong = contraction(
+          mistake, Element(pass.operands[0], element.index), before, side)
+      else { return nil }
+      wrong.value *= activation.derivative(z)
+      return wrong
+    }
+  }
+
+  private func gradient(_ mistake: Mistake, _ element: Element, _ pass: Pass, _ loss: Loss)
+    -> MistakenNumber?
+  {
+    guard loss != .sum, let output = operand(0, element, pass),
+      let target = operand(1, element, pass)
+    else { return nil }
+    let count = computation.shape(of: pass.target)?.count ?? 1
+    let value: Double
+    switch (mistake, loss) {
+    case (.signReversed, _): value = loss.gradient(target, output, count: count)
+    case (.meanForSum, .halfSumOfSquares):
+      value = Loss.meanSquaredError.gradient(output, target, count: count)
+    case (.sumForMean, .meanSquaredError):
+      value = Loss.halfSumOfSquares.gradient(output, target, count: count)
+    default: return nil
+    }
+    return MistakenNumber(mistake: mistake, value: value)
+  }
+
+  private func mean(_ mistake: Mistake, _ element: Element, _ pass: Pass) -> MistakenNumber? {
+    guard mistake == .meanForSum, let right = examiner.value(of: .element(element)),
+      let terms = examiner.terms(of: element), terms.count > 1
+    else { return nil }
+    return MistakenNumber(mistake: mistake, value: right / Double(terms.count))
+  }
+
+  private func update(_ mistake: Mistake, _ element: Element, _ pass: Pass) -> MistakenNumber? {
+    guard mistake == .signReversed, let old = operand(0, element, pass),
+      let new = examiner.value(of: .element(element))
+    else { return nil }
+    return MistakenNumber(mistake: mistake, value: old + (old - new))
+  }
+
+  // MARK: Counts
+
+  /// Mistakes about numbers that are no sums of products.
+  private func plain(_ quantity: Quantity) -> [MistakenNumber] {
+    look(for: Self.usual(quantity)).compactMap { mistake in
+      plainValue(mistake, quantity).map { MistakenNumber(mistake: mistake, value: $0) }
+    }
+  }
+
+  private static func usual(_ quantity: Quantity) -> [Mistake] {
+    switch quantity {
+    case .terms(_, isReal: true): [.paddingCounted]
+    case .weights: [.oneKernelForAll]
+    case .parameters: [.biasForgotten, .biasUntied, .biasTied, .oneKernelForAll]
+    case .rows, .columns: sizes
+    case .zerosBetween, .samePadding: [.oneLess, .oneMore]
+    case .lossAfter, .rise: [.signReversed]
+    case .channelSum: [.oneKernelForAll]
+    case .uses: [.strideForgotten]
+    default: []
+    }
+  }
+
+  private func plainValue(_ mistake: Mistake, _ quantity: Quantity) -> Double? {
+    switch (mistake, quantity) {
+    case (.paddingCounted, .terms(let element, isReal: true)):
+      return examiner.value(of: .terms(element, isReal: false))
+    case (.oneLess, _): return examiner.value(of: quantity).map { $0 - 1 }
+    case (.oneMore, _): return examiner.value(of: quantity).map { $0 + 1 }
+    case (.signReversed, .lossAfter(let rate)): return examiner.lossAfter(-rate)
+    case (.signReversed, _): return examiner.value(of: quantity).map { -$0 }
+    case (_, .rows(let id)): return size(mistake, id).map { Double($0.height) }
+    case (_, .columns(let id)): return size(mistake, id).map { Double($0.width) }
+    case (_, .weights(let number)), (_, .parameters(let number)), (_, .span(let number)):
+      return onAlteredLayer(mistake, number, quantity)
+    case (.strideForgotten, .uses(let element)):
+      return onAlteredLayer(
+        mistake,
+        element.tensor.role == .activation ? element.tensor.layer + 1 : element.tensor.layer,
+        quantity)
+    default: return nil
+    }
+  }
+
+  /// The quantity of the network in which one layer is another.
+  private func onAlteredLayer(_ mistake: Mistake, _ number: Int, _ quantity: Quantity) -> Double? {
+    guard let layer = examiner.layer(number), let geometry = examiner.geometry(number),
+      let wrong = Mistakes.layer(mistake, layer, geometry.inputShape)
+    else { return nil }
+    var network = Network(inputShape: geometry.inputShape, layers: [wrong], leaves: [:])
+    network.ending = .outputGradient
+    guard let other = try? Stage(Scene(name: "", title: "", network: network)) else { return nil }
+    return Examiner(other).value(of: quantity.onLayerOne)
+  }
+
+  // MARK: Sizes
+
+  static let sizes: [Mistake] = [
+    .strideForgotten, .dilationForgotten, .dilationFromZero, .paddingForgotten, .paddingOnce,
+    .roundedUp, .oneLess, .oneMore, .axesExchanged,
+  ]
+
+  /// The sizes that mistakes give an output.
+  func sizes(of id: TensorID) -> [(mistake: Mistake, size: Size2D)] {
+    look(for: Self.sizes).compactMap { mistake in size(mistake, id).map { (mistake, $0) } }
+  }
+
+  private func size(_ mistake: Mistake, _ id: TensorID) -> Size2D? {
+    guard id.role == .output || id.role == .activation, let layer = examiner.layer(id.layer),
+      let geometry = examiner.geometry(id.layer)
+    else { return nil }
+    let size = geometry.outputShape.size
+    switch mistake {
+    case .oneLess where size.height > 1 && size.width > 1:
+      return Size2D(height: size.height - 1, width: size.width - 1)
+    case .oneMore: return Size2D(height: size.height + 1, width: size.width + 1)
+    case .axesExchanged where size.height != size.width:
+      return Size2D(height: size.width, width: size.height)
+    default:
+      return Mistakes.layer(mistake, layer, geometry.inputShape).flatMap {
+        try? $0.geometry(inputShape: geometry.inputShape).outputShape.size
+      }
+    }
+  }
+
+  /// The layer that a mistake about an argument makes of it; nil where it makes no difference.
+  static func layer(_ mistake: Mistake, _ layer: Layer, _ input: Shape4) -> Layer? {
+    var wrong = layer
+    let sides = layer.sides(of: input.size)
+    switch mistake {
+    case .strideForgotten: wrong.stride = Size2D(1)
+    case .dilationForgotten: wrong.dilation = Size2D(1)
+    case .dilationFromZero where layer.dilation != Size2D(1):
+      wrong.dilation = Size2D(height: layer.dilation.height + 1, width: layer.dilation.width + 1)
+    case .paddingForgotten: wrong.padding = .valid
+    case .paddingOnce:
+      wrong.padding = .explicit(top: sides.top, left: sides.left, bottom: 0, right: 0)
+    case .roundedUp: wrong.padding = paddingToTheNextWindow(layer, input)
+    case .biasForgotten: wrong.bias = .none
+    case .biasUntied: wrong.bias = .untied
+    case .biasTied: wrong.bias = .tied
+    case .oneKernelForAll where layer.kernelShape.channels > 1 && layer.groups == 1:
+      wrong.inputChannels = 1
+    default: return nil
+    }
+    return wrong == layer ? nil : wrong
+  }
+
+  /// So much padding that the step that does not fit would fit.
+  private static func paddingToTheNextWindow(_ layer: Layer, _ input: Shape4) -> Padding {
+    guard let geometry = try? layer.geometry(inputShape: input) else { return layer.padding }
+    let sides = layer.sides(of: input.size)
+    func missing(_ axis: AxisGeometry, _ after: Int) -> Int {
+      let left = axis.slack(after: after) % axis.stride
+      return left == 0 ? 0 : axis.stride - left
+    }
+    let (rows, columns) = (
+      missing(geometry.rows, sides.bottom), missing(geometry.columns, sides.right)
+    )
+    guard rows + columns > 0 else { return layer.padding }
+    return .explicit(
+      top: sides.top, left: sides.left, bottom: sides.bottom + rows, right: sides.right + columns)
+  }
+}
+
+extension Quantity {
+  /// The same of a network in which the layer stands alone.
+  fileprivate var onLayerOne: Quantity {
+    switch self {
+    case .weights: .weights(layer: 1)
+    case .parameters: .parameters(layer: 1)
+    case .span: .span(layer: 1)
+    case .uses(let element):
+      .uses(
+        Element(
+          TensorID(element.tensor.role, element.tensor.role == .activation ? 0 : 1), element.index))
+    default: self
+    }
+  }
+}
