@@ -21,6 +21,7 @@ struct QuestionBlock {
   private var head: Line {
     let number = "QUESTION \(open.number + 1) of \(script.scene.questions.count)"
     let room = width - symbols.width(of: number) - symbols.width(of: state)
+    guard room >= 2 else { return Line(number, .title) }
     return Line([
       Span(number, .title), Span(String(repeating: " ", count: max(room, 2))), Span(state, .dim),
     ])
@@ -74,19 +75,25 @@ struct QuestionBlock {
   /// The line that is typed in, or how cells are marked.
   private var answer: Line {
     if case .cells = open.question.kind {
-      return Line([
+      return line(
         Span("marked: \(open.marked.count)", .key),
-        Span("   arrows move, Enter marks, a answers", .hint),
-      ])
+        ["   arrows move, Enter marks, a answers", "   Enter marks, a answers"])
     }
     let label = AnswerWords(stage).label(of: open.question)
+    var draft = open.draft
+    while !draft.isEmpty, symbols.width(of: "\(label) \(draft)█") > width { draft.removeFirst() }
     guard open.isAnswering else {
-      return Line([
-        Span("\(label) \(open.draft)", .key),
-        Span("  (paused: Enter returns to the answer)", .hint),
-      ])
+      return line(
+        Span("\(label) \(draft)", .key),
+        ["  (paused: Enter returns to the answer)", "  (paused: Enter)"])
     }
-    return Line([Span("\(label) ", .key), Span(open.draft, .title), Span("█", .symbol)])
+    return Line([Span("\(label) ", .key), Span(draft, .title), Span("█", .symbol)])
+  }
+
+  /// A line with the longest of some hints that there is room for.
+  private func line(_ head: Span, _ hints: [String]) -> Line {
+    let hint = hints.first { symbols.width(of: head.text + $0) <= width } ?? ""
+    return Line([head, Span(hint, .hint)])
   }
 }
 

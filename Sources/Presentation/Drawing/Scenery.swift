@@ -92,7 +92,7 @@ extension Stage {
     if let before = sumBeforeColumns {
       tiers.insert(Scenery.Tier(columns: before, isSumBefore: true), at: 0)
     }
-    return Scenery(tiers: tiers.map(unveiled))
+    return Scenery(tiers: tiers.map(unveiled).filter { !$0.columns.isEmpty })
   }
 
   /// A tier without the panels whose size is asked for.

@@ -55,13 +55,13 @@ struct StageView {
   // MARK: Title
 
   private mutating func drawTitle() {
-    let titleWidth = symbols.width(of: stage.title)
+    let titleWidth = symbols.width(of: session.stageTitle)
     let status = StageWords(stage, session: session)
       .status(width: width - min(titleWidth, width / 2) - 3, symbols: symbols)
     let statusWidth = status.width(symbols)
     let room = width - statusWidth - 2
     canvas.draw(
-      Line([Span(shortened(stage.title, width: room, symbols: symbols), .title)]), row: 0,
+      Line([Span(shortened(session.stageTitle, width: room, symbols: symbols), .title)]), row: 0,
       column: left)
     canvas.draw(status, row: 0, endingAt: right)
   }

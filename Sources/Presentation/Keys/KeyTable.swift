@@ -106,6 +106,12 @@ package enum KeyTable {
         .pageUp: .channel(-1), .pageDown: .channel(1),
       ]),
     KeyBinding(
+      [.home], "Tab Shift-Tab", "the next / previous list: lessons, demos, explore, practice",
+      hint: "lists", [.tab: .focus(1), .backTab: .focus(-1)]),
+    KeyBinding(
+      [.home], "x", "forget what was done of the lesson (pressed twice)",
+      [character("x"): .startOver]),
+    KeyBinding(
       [.home], "g G  Home End", "first / last",
       [character("g"): .first, character("G"): .last, .home: .first, .end: .last]),
   ]

@@ -63,8 +63,8 @@ extension Session {
     script = nil
     apply(scene.start)
     notice = nil
-    begin(
-      scene, page: progress[scene.name]?.page ?? 1, answers: progress[scene.name]?.answers ?? [:])
+    let done = progress[scene.name] ?? Progress.Entry()
+    begin(scene, page: done.isFinished ? 1 : done.page, answers: done.answers)
   }
 
   mutating func goHome() {

@@ -164,7 +164,7 @@ extension Session {
   }
 
   /// Whether an action was asked for twice, one after the other.
-  private mutating func confirmed(_ action: Action, _ question: String) -> Bool {
+  mutating func confirmed(_ action: Action, _ question: String) -> Bool {
     if confirming == action { return true }
     say(question)
     confirming = action

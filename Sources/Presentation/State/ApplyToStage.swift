@@ -22,17 +22,6 @@ extension Session {
     startCounting()
   }
 
-  private mutating func applyToHome(_ action: Action) {
-    switch action {
-    case .row(let rows), .step(let rows): home.selected += rows
-    case .first: home.selected = 0
-    case .last: home.selected = library.count - 1
-    case .channel(let pages): home.selected += pages * 10
-    default: return
-    }
-    home.selected = min(max(home.selected, 0), max(library.count - 1, 0))
-  }
-
   // MARK: Walking
 
   private mutating func walk(_ action: Action) {

@@ -32,6 +32,7 @@ extension Session {
     if field != .search, stage == nil { return }
     isPlaying = false
     draft = Draft(field: field, text: field == .file ? "stage.yaml" : "")
+    draft?.start = home.selected
   }
 
   /// The element that a number field changes.
@@ -82,7 +83,10 @@ extension Session {
   private mutating func searchNow(from place: Int) {
     guard let text = draft?.text, !text.isEmpty else { return }
     search = text
-    if stage == nil, overlay == nil { jump(from: place, by: 1, includingThis: true) }
+    if stage == nil, overlay == nil {
+      home.selected = draft?.start ?? place
+      jump(from: home.selected, by: 1, includingThis: true)
+    }
   }
 
   private mutating func match(_ by: Int) {
@@ -99,8 +103,10 @@ extension Session {
 
   private mutating func jump(from place: Int, by: Int, includingThis: Bool) {
     guard let search, !library.isEmpty else { return }
-    for distance in (includingThis ? 0 : 1)...library.count {
-      let next = ((place + by * distance) % library.count + library.count) % library.count
+    let list = homeList
+    let start = list.firstIndex(of: place) ?? 0
+    for distance in (includingThis ? 0 : 1)...list.count {
+      let next = list[((start + by * distance) % list.count + list.count) % list.count]
       if library[next].matches(search) {
         home.selected = next
         return

@@ -1,43 +1,4 @@
-package import Scenes
-
-/// What a learner has done, by the scenes' names.
-package struct Progress: Hashable, Sendable {
-  /// What was done of one scene.
-  package struct Entry: Hashable, Sendable {
-    /// The page that was reached last, from 1.
-    package var page: Int
-    /// Whether the last page was passed.
-    package var isFinished: Bool
-    /// What came of the questions, by their number from 0.
-    package var answers: [Int: AnswerRecord]
-
-    package init(page: Int = 1, isFinished: Bool = false, answers: [Int: AnswerRecord] = [:]) {
-      self.page = page
-      self.isFinished = isFinished
-      self.answers = answers
-    }
-  }
-
-  package var entries: [String: Entry]
-
-  package init(entries: [String: Entry] = [:]) { self.entries = entries }
-
-  package subscript(name: String) -> Entry? {
-    get { entries[name] }
-    set { entries[name] = newValue }
-  }
-
-  /// How many of a scene's questions are answered, by the learner or with help.
-  package func answered(_ scene: Scene) -> Int {
-    entries[scene.name]?.answers.values.count { $0.outcome == .right || $0.outcome == .assisted }
-      ?? 0
-  }
-
-  /// Whether a lesson was gone through to its end with all its questions answered.
-  package func isDone(_ scene: Scene) -> Bool {
-    entries[scene.name]?.isFinished == true && answered(scene) == scene.questions.count
-  }
-}
+import Scenes
 
 extension Session {
   /// Notes how far a lesson has gone, for the front end to keep.
@@ -46,6 +7,13 @@ extension Session {
     let wasFinished = progress[script.scene.name]?.isFinished ?? false
     progress[script.scene.name] = Progress.Entry(
       page: max(script.page, 1), isFinished: isFinished || wasFinished, answers: script.answers)
+    progress.last = script.scene.name
+    savesWanted += 1
+  }
+
+  /// Forgets what was done of a lesson.
+  mutating func forgetProgress(of scene: Scene) {
+    progress[scene.name] = nil
     savesWanted += 1
   }
 }

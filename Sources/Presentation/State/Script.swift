@@ -102,28 +102,3 @@ struct OpenQuestion: Hashable, Sendable {
     }
   }
 }
-
-/// What came of a question.
-package struct AnswerRecord: Hashable, Sendable {
-  package enum Outcome: String, Hashable, Sendable, CaseIterable {
-    /// Answered by the learner.
-    case right
-    /// The answer was shown.
-    case assisted
-    /// Passed over.
-    case skipped
-    /// Tried, not yet right.
-    case wrong
-  }
-
-  package var outcome: Outcome
-  package var tries: Int
-  /// The last answer that was given.
-  package var answer: String
-
-  package init(outcome: Outcome, tries: Int, answer: String) {
-    self.outcome = outcome
-    self.tries = tries
-    self.answer = answer
-  }
-}

@@ -34,6 +34,8 @@ package struct Session: Sendable {
   struct Draft: Hashable, Sendable {
     var field: Action.Field
     var text = ""
+    /// The scene that was chosen when a search began, to which it returns without a match.
+    var start = 0
   }
 
   /// The windows a second that `<` and `>` choose between.
@@ -82,12 +84,16 @@ package struct Session: Sendable {
 
   /// Where a list of scenes stands.
   struct Home: Hashable, Sendable {
+    /// The place in the library of the scene that is chosen.
     var selected = 0
+    /// The places that were chosen in the other lists.
+    var remembered: [HomeTab: Int] = [:]
   }
 
   package init(library: [Scene], preferences: Preferences = Preferences()) {
     self.library = library
     self.preferences = preferences
+    standAtNextLesson()
   }
 
   /// The next virtual millisecond at which something moves by itself, or nil while nothing does.
