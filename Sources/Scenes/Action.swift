@@ -56,6 +56,12 @@ package enum Action: Hashable, Sendable {
   case chapter(Chapter)
   case moment(Int)
 
+  // Recording.
+  case record(String?)
+  case marker
+  case propose(String)
+  case lost(String)
+
   // Coming and going.
   case open(String)
   case home
@@ -101,7 +107,7 @@ extension Action {
 
   /// What a line of text is typed for.
   package enum Field: String, Hashable, Sendable, CaseIterable {
-    case number, place, search, file
+    case number, place, search, file, recording
   }
 }
 

@@ -30,6 +30,19 @@ package struct Frame: Hashable, Sendable {
     cells = Array(repeating: .blank, count: self.columns * self.rows)
   }
 
+  /// Makes a frame with another one in its middle.
+  package init(_ inner: Frame, centredIn columns: Int, rows: Int) {
+    self.init(columns: columns, rows: rows)
+    let (left, top) = ((columns - inner.columns) / 2, (rows - inner.rows) / 2)
+    for row in 0..<inner.rows {
+      for column in 0..<inner.columns where holds(row: top + row, column: left + column) {
+        cells[(top + row) * columns + left + column] = inner[row, column]
+      }
+    }
+    clippedCount = inner.clippedCount
+    overlapCount = inner.overlapCount
+  }
+
   package subscript(row: Int, column: Int) -> Cell { cells[row * columns + column] }
 
   /// Whether a character may stand at a place.

@@ -2,7 +2,7 @@ import ArgumentParser
 import Presentation
 import Scenes
 
-/// The program without a subcommand: the list of scenes.
+/// The program: its subcommands, of which the list of scenes is the one that needs no name.
 struct Convscope: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convscope",
@@ -14,11 +14,24 @@ struct Convscope: ParsableCommand {
       theme, glyphs, color, motion, speed.
       """,
     version: "0.1.0",
-    subcommands: [Explore.self, Check.self])
+    subcommands: [
+      Home.self, Explore.self, Lesson.self, Play.self, Record.self, List.self, Check.self,
+    ],
+    defaultSubcommand: Home.self)
+}
+
+/// The list of scenes.
+struct Home: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Choose among lessons, demos and stages.")
 
   @OptionGroup(title: "Options of every screen") var interface: InterfaceOptions
+  @OptionGroup(title: "Options of every screen") var walk: WalkOptions
 
   func run() throws {
-    try Interface(interface).run(Session(library: try interface.library()))
+    var session = Session(library: try interface.library())
+    let front = try Interface(interface, walk)
+    front.prepare(&session)
+    try front.run(session)
   }
 }

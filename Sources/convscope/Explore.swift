@@ -15,6 +15,7 @@ struct Explore: ParsableCommand {
 
   @OptionGroup(title: "The layer") var layer: LayerOptions
   @OptionGroup(title: "Options of every screen") var interface: InterfaceOptions
+  @OptionGroup(title: "Options of every screen") var walk: WalkOptions
 
   func validate() throws {
     do { _ = try Computation(layer.network()) } catch {
@@ -34,7 +35,9 @@ struct Explore: ParsableCommand {
     let scene = Explore.scene(layer)
     let library = try interface.library().filter { $0.name != scene.name }
     var session = Session(library: library + [scene])
+    let front = try Interface(interface, walk)
+    front.prepare(&session)
     session.apply(.open(scene.name))
-    try Interface(interface).run(session)
+    try front.run(session)
   }
 }

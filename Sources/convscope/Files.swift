@@ -61,6 +61,50 @@ enum Files {
     }
   }
 
+  /// Opens a file that is not there yet, to be written on.
+  ///
+  /// - Throws: ``Failure`` where there is one, or it cannot be made.
+  static func createForAppending(_ path: String) throws(Failure) -> Int32 {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
+    guard file >= 0 else {
+      guard errno == EEXIST else { throw failure(path) }
+      throw Failure(status: 1, "\(path): there is such a file already, and it is kept")
+    }
+    return file
+  }
+
+  /// Writes a file beside the one of its name, and puts it in its place: what is there is whole always.
+  ///
+  /// - Throws: ``Failure`` where it cannot be written; the old file is then as it was.
+  static func replace(_ path: String, _ text: String) throws(Failure) {
+    let draft = "\(path).new-\(getpid())"
+    let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw failure(path) }
+    let isWritten = StandardOutput.send(text, to: file) && fsync(file) == 0
+    guard close(file) == 0, isWritten, rename(draft, path) == 0 else {
+      let failure = failure(path)
+      unlink(draft)
+      throw failure
+    }
+  }
+
+  /// Makes a folder and those above it, where they are not there yet.
+  static func makeFolder(_ path: String) throws(Failure) {
+    guard !path.isEmpty, !isFolder(path) else { return }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    try makeFolder(parts.dropLast().joined(separator: "/"))
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure(path) }
+  }
+
+  /// A name like this one under which there is no file yet: `recording-2.yaml`.
+  static func freeName(like name: String) -> String {
+    guard exists(name) else { return name }
+    let stem = name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
+    var number = 2
+    while exists("\(stem)-\(number).yaml") { number += 1 }
+    return "\(stem)-\(number).yaml"
+  }
+
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
@@ -113,7 +157,7 @@ enum StandardOutput {
     }
   }
 
-  fileprivate static func send(_ text: String, to descriptor: Int32) -> Bool {
+  static func send(_ text: String, to descriptor: Int32) -> Bool {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

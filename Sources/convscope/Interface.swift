@@ -1,5 +1,6 @@
 import NcursesTerminal
 import Presentation
+import Scenes
 import Screen
 
 /// Runs a session for a person: on screens, or in lines where there are none.
@@ -10,20 +11,43 @@ struct Interface {
   let options: InterfaceOptions
   private let configuration: Configuration
 
-  init(_ options: InterfaceOptions) throws {
+  private let speed: Int?
+
+  init(_ options: InterfaceOptions, _ walk: WalkOptions? = nil) throws {
     self.options = options
+    speed = walk?.speed
     configuration = try Configuration()
   }
 
-  func run(_ session: Session) throws {
-    var session = session
+  /// Gives a session what the options and the configuration say, and the progress that was kept.
+  func prepare(_ session: inout Session) {
     session.preferences = preferences
+    guard let store else { return }
+    let (progress, remark) = store.load()
+    session.progress = progress
+    session.standAtNextLesson()
+    if let remark { StandardError.write("convscope: \(remark)\n") }
+  }
+
+  /// Runs a session that is prepared.
+  ///
+  /// - Parameters:
+  ///   - session: What runs.
+  ///   - rate: How many of its milliseconds pass in one.
+  ///   - first: What is done before anything else.
+  func run(_ session: Session, rate: Double = 1, first: Action? = nil) throws {
+    var session = session
     switch try mode() {
-    case .screens: try Screens(depth: depth).run(&session)
-    case .prompt: try Lines().run(&session)
-    case .once: try Lines().show(session)
+    case .screens:
+      try Screens(depth: depth, store: store, rate: rate, first: first).run(&session)
+    case .prompt:
+      if let first { session.apply(first) }
+      try Lines(store: store).run(&session)
+    case .once: try Lines(store: store).show(session)
     }
   }
+
+  private var store: ProgressStore? { ProgressStore() }
 
   /// Lines are for whoever wants them, and for terminals and pipes that cannot show screens.
   private func mode() throws -> Mode {
@@ -48,7 +72,7 @@ struct Interface {
     let isUTF8 = TerminalLocale.prepare()
     preferences.theme = options.theme ?? configuration.theme ?? preferences.theme
     preferences.motion = options.motion ?? configuration.motion ?? preferences.motion
-    preferences.speed = options.speed ?? configuration.speed ?? preferences.speed
+    preferences.speed = speed ?? configuration.speed ?? preferences.speed
     let glyphs = options.glyphs ?? configuration.glyphs ?? (isUTF8 ? .unicode : .ascii)
     preferences.symbols = glyphs == .unicode ? .unicode : .ascii
     return preferences

@@ -40,17 +40,20 @@ struct InterfaceOptions: ParsableArguments {
   @Flag(exclusivity: .exclusive) var glyphs: Glyphs?
 
   @Option(
+    help: ArgumentHelp("A folder of scene files to list first.", valueName: "folder"),
+    completion: .directory)
+  var scenes: String?
+}
+
+/// How fast a walk plays; demos have a speed of their own.
+struct WalkOptions: ParsableArguments {
+  @Option(
     help: ArgumentHelp(
       "Windows a second while playing: \(Setting.list(.speed)).", valueName: "number"),
     transform: {
       try Numbers.choice($0, Setting.speed.words.enumerated().map { ($0.element, $0.offset) })
     })
   var speed: Int?
-
-  @Option(
-    help: ArgumentHelp("A folder of scene files to list first.", valueName: "folder"),
-    completion: .directory)
-  var scenes: String?
 }
 
 /// What the configuration file can say, and in which words.

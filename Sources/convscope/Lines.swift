@@ -4,6 +4,9 @@ import Scenes
 
 /// A session in lines: what is typed is read line by line, what changes is appended.
 struct Lines {
+  /// Where progress is kept.
+  var store: ProgressStore?
+
   /// Prints the whole session.
   func show(_ session: Session) throws {
     var session = session
@@ -14,17 +17,21 @@ struct Lines {
   /// Prints the session, and then obeys a line after another.
   func run(_ session: inout Session) throws {
     try show(session)
+    try print(session.playDemo())
+    var files = SessionFiles(store, session)
     while !session.hasEnded {
       try StandardOutput.write("> ")
       guard let line = readLine() else {
         try StandardOutput.write("\n")
-        return
+        break
       }
       // What comes from a file is not on the terminal yet.
       if !Terminal.isTerminal(0) { try StandardOutput.write(line + "\n") }
       try print(session.obey(line))
-      if let answer = session.saveRequest?.answer { try print(session.obey(answer.text)) }
+      for answer in files.answers(to: session) { try print(session.obey(answer)) }
     }
+    session.stopRecording()
+    _ = files.answers(to: session)
   }
 
   private func print(_ lines: [String]) throws {

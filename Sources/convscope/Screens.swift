@@ -7,8 +7,12 @@ import Screen
 /// A session on the terminal's screen.
 struct Screens {
   let depth: ColorDepth?
+  /// Where progress is kept.
+  var store: ProgressStore?
   /// How many of the session's milliseconds pass in one.
   var rate = 1.0
+  /// What is done before anything else.
+  var first: Action?
 
   func run(_ session: inout Session) throws {
     var terminal: Terminal
@@ -17,11 +21,13 @@ struct Screens {
         .init(depth: depth, stopNote: "convscope is stopped; fg returns to it."))
     } catch { throw Failure(status: 2, error.description) }
     session.screen = terminal.size
+    if let first { session.apply(first) }
     var signal: Int32?
     let start = Screens.milliseconds
     var told = 0
     var rest = 0.0
     var reports: [Input] = []
+    var files = SessionFiles(store, session)
     try Presentation.run(
       &session,
       next: { wait in
@@ -53,8 +59,10 @@ struct Screens {
         let size = terminal.size
         terminal.show(
           session.frame(columns: size.columns, rows: size.rows), theme: session.preferences.theme)
-        if let request = session.saveRequest { reports = [.action(request.answer)] }
+        reports = files.answers(to: session).map { .action($0) }
       })
+    session.stopRecording()
+    _ = files.answers(to: session)
     if let signal { terminal.finish(signal: signal) }
   }
 

@@ -34,6 +34,7 @@ struct Footer {
       label = "\(name) = "
     case .place: label = "go to (7, 7.5 or 1,1): "
     case .search: label = "/"
+    case .recording: label = "record as: "
     case .file: label = "save the stage as: "
     }
     var typed = draft.text

@@ -143,7 +143,10 @@ struct HomeView {
   }
 
   private func paragraphs(_ entry: Scene) -> [String] {
-    [entry.summary, needs(entry), length(entry), entry.page.map { "Page: \($0)" } ?? "", call(entry)]
+    [
+      entry.summary, needs(entry), length(entry), entry.page.map { "Page: \($0)" } ?? "",
+      call(entry),
+    ]
   }
 
   /// The lessons to know first, by their numbers.

@@ -8,6 +8,12 @@ extension Session {
 
   /// The picture of the session on a screen of a size; it depends on nothing else.
   package func frame(columns: Int, rows: Int) -> Frame {
+    if let size = script?.scene.size, columns >= size.columns, rows >= size.rows,
+      columns > size.columns || rows > size.rows
+    {
+      return Frame(
+        frame(columns: size.columns, rows: size.rows), centredIn: columns, rows: rows)
+    }
     let canvas = Canvas(columns: columns, rows: rows, symbols: preferences.symbols)
     guard columns >= Session.leastColumns, rows >= Session.leastRows else {
       return tooSmall(canvas)

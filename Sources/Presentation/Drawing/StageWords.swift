@@ -45,7 +45,11 @@ struct StageWords {
 
   /// The page of a lesson, or the time of a demo.
   var page: String {
-    guard let script = session.script else { return "" }
+    if let recording = session.recording {
+      let time = StageWords.clock(session.clock - recording.start)
+      return "REC \(time)"
+    }
+    guard let script = session.script, !script.isDemo || !script.isAtEnd else { return "" }
     if script.isDemo {
       let time = StageWords.clock(session.scriptTime) + "/" + StageWords.clock(script.duration)
       return script.pausedAt == nil ? time : "paused \(time)"

@@ -188,6 +188,9 @@ package enum KeyTable {
     KeyBinding(
       [.stage, .options], "L", "take the step of gradient descent", [character("L"): .learn]),
     KeyBinding(
+      [.stage, .options], "R m", "record what is done as a scene, on / off; begin a chapter of it",
+      [character("R"): .record(nil), character("m"): .marker]),
+    KeyBinding(
       [.stage, .options], "W", "save the stage as a scene", [character("W"): .ask(.file)]),
     KeyBinding(
       [.field], "Enter", "take it", hint: "take it", [.enter: .commit]),

@@ -132,6 +132,11 @@ struct PlainPanel {
 
   // MARK: Numbers
 
+  private func hides(_ cell: Index4, _ veil: Veil) -> Bool {
+    if case .slope = panel.content { return veil.hidesSlopes || veil.hidden.contains(id) }
+    return veil.hides(id, cell, of: stage)
+  }
+
   /// The numbers of a row, and in parentheses how many are not there yet.
   private func text(_ cells: [Index4]) -> String {
     var parts: [String] = []
@@ -150,6 +155,7 @@ struct PlainPanel {
   }
 
   private func text(_ cell: Index4) -> String? {
+    if let veil = stage.veil, hides(cell, veil) { return nil }
     if case .slope(let z, let activation) = panel.content {
       return Number.text(activation.derivative(stage.computation.value(z, at: cell)))
     }

@@ -1,4 +1,4 @@
-import Scenes
+package import Scenes
 import Screen
 
 /// The prompt of the linear mode: a line in, the lines that answer it out.
@@ -11,6 +11,7 @@ extension Session {
     let line = trimmed(line)
     if line == "say" { return lines() }
     let actions: [Action]
+    if let answer = answering(line) { return answer.flatMap { obey($0) } }
     do { actions = try self.actions(forLine: line) } catch {
       return [preferences.symbols.text("\(error).")]
     }
@@ -20,7 +21,8 @@ extension Session {
     return actions.flatMap { obey($0) }
   }
 
-  private mutating func obey(_ action: Action) -> [String] {
+  /// Does an action, and returns what is to be said then.
+  package mutating func obey(_ action: Action) -> [String] {
     let old = self
     apply(action)
     if draft != nil {
@@ -30,7 +32,20 @@ extension Session {
     let notice = self.notice?.text
     settle()
     let said = notice.map { [preferences.symbols.text($0)] } ?? []
-    return said + (isPlaying ? [] : changes(from: old)) + play()
+    return said + (isPlaying ? [] : changes(from: old)) + play() + playDemo()
+  }
+
+  /// Plays a demo to its end, and tells it.
+  package mutating func playDemo() -> [String] {
+    var lines: [String] = []
+    while script?.isDemo == true, script?.pausedAt == nil, script?.waitsUntil != nil,
+      let time = wakeUp
+    {
+      let old = self
+      apply(.tick(milliseconds: max(time - clock, 0)))
+      lines += changes(from: old)
+    }
+    return lines
   }
 
   /// Lets pass the time that a long sum or a turn takes.
@@ -42,6 +57,7 @@ extension Session {
 
   /// Plays on, step by step, and tells each.
   private mutating func play() -> [String] {
+    if script?.isDemo == true { return [] }
     var lines: [String] = []
     var count = 0
     while isPlaying, count < Session.mostPlayed, let time = wakeUp {

@@ -17,6 +17,7 @@ extension Session {
     guard let stage else {
       return overlay == .help ? PlainHelp.lines(isHome: true) : homeLines
     }
+    if let lesson = PlainLesson(self), overlay == nil { return lesson.lines }
     let text = PlainText(self, stage)
     guard let overlay, overlay != .sentence else { return text.lines }
     return text.lines + text.overlay(overlay)
@@ -26,7 +27,7 @@ extension Session {
     var lines = ["convscope: \(PlainText.count(library.count, "scene"))."]
     var section: String?
     for (place, scene) in library.enumerated() {
-      let title = scene.heading
+      let title = (scene.kind == .stage ? "" : scene.homeTab.word + ", ") + scene.heading
       if title != section { lines.append(title + ":") }
       section = title
       lines.append("\(place + 1). \(scene.title). \(scene.summary)")
@@ -34,6 +35,33 @@ extension Session {
     return lines + [
       "A number or a name opens one; an empty line opens number \(home.selected + 1)."
     ]
+  }
+
+  /// All scenes, a line each, with what was done of them.
+  package var listing: [String] {
+    var lines: [String] = []
+    var heading = ""
+    for scene in library {
+      let title = "\(scene.homeTab.word): \(scene.heading)"
+      if title != heading { lines.append(title) }
+      heading = title
+      let number = lessonNumber(of: scene).map { "\($0). " } ?? ""
+      lines.append("  \(number)\(scene.title) (\(scene.name))\(state(of: scene))")
+    }
+    return written(lines)
+  }
+
+  private func state(of scene: Scene) -> String {
+    guard scene.kind == .lesson else { return "" }
+    let count =
+      ", \(progress.answered(scene)) of \(PlainText.count(scene.questions.count, "question"))"
+    guard let record = progress[scene.name] else { return count }
+    if progress.isDone(scene) { return count + ", done" }
+    let outcomes = record.answers.values
+    let assisted = outcomes.count { $0.outcome == .assisted }
+    let skipped = outcomes.count { $0.outcome == .skipped }
+    return count + (assisted > 0 ? ", \(assisted) shown" : "")
+      + (skipped > 0 ? ", \(skipped) passed over" : "") + ", at page \(record.page)"
   }
 
   // MARK: Changes
@@ -44,7 +72,14 @@ extension Session {
       return allLines
     }
     let text = PlainText(self, stage)
-    var lines = changedStage(text, stage, PlainText(old, before))
+    let lesson = PlainLesson(self)
+    if let lesson, let script, let earlier = old.script,
+      script.page != earlier.page || script.question != earlier.question
+    {
+      return lesson.changes(from: old)
+    }
+    let told = lesson?.changes(from: old) ?? []
+    var lines = told + changedStage(text, stage, PlainText(old, before))
     if let overlay, overlay != old.overlay { lines += text.overlay(overlay) }
     let said = Set(lines + PlainText(old, before).explanation)
     lines += text.explanation.filter { !said.contains($0) }

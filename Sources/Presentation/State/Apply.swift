@@ -15,6 +15,9 @@ extension Session {
       say(refusal)
       return
     }
+    if action.isRecorded, stage != nil, overlayIsShort(action) {
+      recording?.note(action == .play(nil) ? .play(!isPlaying) : action, at: clock)
+    }
     switch action {
     case .open(let name): open(name)
     case .home: goHome()
@@ -32,6 +35,7 @@ extension Session {
       saveRequest = nil
       say(sentence)
     case .redraw: break
+    case .record, .marker, .propose, .lost: applyToRecording(action)
     case .ask, .type, .erase, .commit, .match: applyTyping(action)
     default: applyToStage(action)
     }
@@ -40,6 +44,15 @@ extension Session {
   /// Applies actions one after another.
   package mutating func apply(_ actions: [Action]) {
     for action in actions { apply(action) }
+  }
+
+  /// Lists lie over the whole stage and hold other keys' meanings: they are nothing to record.
+  private func overlayIsShort(_ action: Action) -> Bool {
+    switch action {
+    case .show(.help), .show(.passes), .show(.code), .scroll: false
+    case .close: overlay == nil || overlay == .options || overlay == .sentence
+    default: true
+    }
   }
 
   // MARK: Coming and going

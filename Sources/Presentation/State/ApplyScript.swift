@@ -10,12 +10,25 @@ extension Session {
       script = nil
       return
     }
+    if scene.kind == .demo { preferences.speed = Preferences().speed }
     script = Script(scene, at: clock)
     script?.isChecked = isChecking
     script?.answers = answers
-    guard page > 1 else { return proceed() }
+    guard page > 1 else {
+      proceed()
+      return sayWhereItIsTooSmall(scene)
+    }
     go(toPage: page)
     say("Going on at page \(page); Backspace goes back, x starts over.")
+  }
+
+  /// A demo on a smaller screen than its own is laid out anew.
+  private mutating func sayWhereItIsTooSmall(_ scene: Scene) {
+    guard let size = scene.size, screen.columns < size.columns || screen.rows < size.rows else {
+      return
+    }
+    say(
+      "Made for \(size.columns)x\(size.rows), laid out anew for \(screen.columns)x\(screen.rows).")
   }
 
   // MARK: Forward
@@ -343,6 +356,33 @@ extension Session {
     script?.pausedAt = nil
     go(toTime: time)
     if isPaused { hold(true) }
+  }
+
+  /// Lets a demo play so many times again; nil is without end.
+  package mutating func playAgain(_ times: Int?) { script?.repeats = times }
+
+  /// Starts a demo at a chapter or a time; says whether there is such a one.
+  package mutating func play(from place: String) -> Bool {
+    if let marker = script?.markers.first(where: { $0.name == place }) {
+      go(toTime: marker.time)
+      return true
+    }
+    guard let time = Session.milliseconds(place), time <= script?.duration ?? 0 else {
+      return false
+    }
+    go(toTime: time)
+    return true
+  }
+
+  /// Reads `12.5` or `1:05` as a time.
+  private static func milliseconds(_ text: String) -> Int? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count <= 2, let seconds = NumberText.value(parts[parts.count - 1]), seconds >= 0,
+      seconds < 1e6
+    else { return nil }
+    guard parts.count == 2 else { return Int(seconds * 1000) }
+    guard let minutes = Int(parts[0]), (0...10_000).contains(minutes) else { return nil }
+    return minutes * 60_000 + Int(seconds * 1000)
   }
 
   /// Goes back to the chapter before, where so little of this one has passed.

@@ -58,6 +58,7 @@ extension Session {
     case .number: commitNumber(draft.text)
     case .place: commitPlace(draft.text)
     case .search: search = draft.text.isEmpty ? nil : draft.text
+    case .recording: if !draft.text.isEmpty { apply(.record(draft.text)) }
     case .file: if !draft.text.isEmpty { apply(.save(draft.text)) }
     }
   }

@@ -4,14 +4,16 @@ package import Scenes
 enum HomeTab: Hashable, Sendable, CaseIterable {
   case lessons, demos, explore, practice
 
-  var title: String {
+  var word: String {
     switch self {
-    case .lessons: "LESSONS"
-    case .demos: "DEMOS"
-    case .explore: "EXPLORE"
-    case .practice: "PRACTICE"
+    case .lessons: "Lessons"
+    case .demos: "Demos"
+    case .explore: "Explore"
+    case .practice: "Practice"
     }
   }
+
+  var title: String { word.uppercased() }
 }
 
 extension Scene {

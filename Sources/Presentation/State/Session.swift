@@ -76,6 +76,12 @@ package struct Session: Sendable {
   /// What the front end has to write; it answers with ``Action/report(_:)``.
   package internal(set) var saveRequest: SaveRequest?
 
+  /// What is being written down, and what was until now; the front end writes it on.
+  package internal(set) var recording: Recording?
+  package internal(set) var finishedRecording: Recording?
+  /// A file's name for which the front end is asked to propose one that is free.
+  package internal(set) var nameWanted: String?
+
   /// A file that is to be written where no file is yet.
   package struct SaveRequest: Hashable, Sendable {
     package var name: String
@@ -100,6 +106,7 @@ package struct Session: Sendable {
   package var wakeUp: Int? {
     var times: [Int] = []
     if let notice { times.append(notice.until) }
+    if let recording { times.append(clock + 1000 - (clock - recording.start) % 1000) }
     if isPlaying, script?.pausedAt == nil { times.append(playedUntil + playInterval) }
     if let until = script?.waitsUntil, script?.pausedAt == nil { times.append(until) }
     if let turnsAt { times.append(turnsAt) }

@@ -34,7 +34,8 @@ extension Action {
   /// The first words of all actions, in the order of the alphabet.
   package static let words: [String] =
     (Array(plain.keys) + Array(counted.keys) + [
-      "answer", "hold", "chapter", "play", "view", "compare", "show", "operation", "ask", "glyphs",
+      "answer", "hold", "chapter", "record", "propose", "lost", "play", "view", "compare", "show",
+      "operation", "ask", "glyphs",
       "seek", "pass", "move",
       "set", "edit", "type", "tick", "open", "save", "report", "theme",
     ]).sorted()
@@ -43,7 +44,8 @@ extension Action {
     "next": .step(1), "previous": .step(-1), "first": .first, "last": .last,
     "pause": .play(false), "formula": .formula, "check": .check, "close": .close, "turn": .turn,
     "undo": .undo, "redo": .redo, "reset": .reset, "erase": .erase, "commit": .commit,
-    "learn": .learn, "hint": .hint, "solve": .solve, "restart": .startOver, "mark": .mark,
+    "learn": .learn, "hint": .hint, "solve": .solve, "restart": .startOver, "marker": .marker,
+    "mark": .mark,
     "home": .home, "quit": .quit, "end": .end, "redraw": .redraw,
   ]
 

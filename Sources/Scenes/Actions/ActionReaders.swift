@@ -38,6 +38,9 @@ extension Action {
     case "report": .report(try line.name("a sentence"))
     case "answer": .answer(try line.name("an answer"))
     case "chapter": .chapter(try chapter(line))
+    case "record": line.all.count == 1 ? .record(nil) : .record(try line.name("a file's name"))
+    case "lost": .lost(try line.name("a sentence"))
+    case "propose": .propose(try line.name("a file's name"))
     case "theme": try theme(line)
     default: nil
     }

@@ -1,4 +1,4 @@
-/// The scenes that are compiled in, in the page's order.
+/// The scenes that are compiled in: lessons, demos, stages, each in the page's order.
 package enum SceneGallery {
   /// A file that cannot be shown, and why.
   package typealias Refusal = (file: String, errors: SceneErrors)
@@ -14,7 +14,8 @@ package enum SceneGallery {
         scenes.append(try Scene(file: file.name, text: file.text, isShowable: isShowable))
       } catch { refused.append((file.name, error)) }
     }
-    return (scenes, refused)
+    let ordered = Scene.Kind.allCases.flatMap { kind in scenes.filter { $0.kind == kind } }
+    return (ordered, refused)
   }
 
   /// Returns scenes by their section, in the page's order; those without one come last, under nil.

@@ -33,6 +33,33 @@ extension Scene {
   }
 }
 
+extension Scene {
+  /// Returns the document up to its events, of which there is none yet: it reads back as a whole scene.
+  ///
+  /// - Throws: ``SceneErrors`` where the stage is more than a scene may hold.
+  package func yamlHead() throws(SceneErrors) -> String {
+    var head = try yaml()
+    if let size { head += "size: \(size.columns)x\(size.rows)\n" }
+    return head + "events:\n"
+  }
+}
+
+extension PlacedEvent {
+  /// The lines of one event below `events:`.
+  package var yaml: String {
+    var writer = SceneWriter()
+    switch event {
+    case .act(let actions):
+      let texts = actions.map { SceneWriter.quoted($0.text) }.joined(separator: ", ")
+      writer.line(1, "- do: [\(texts)]")
+    case .wait(let milliseconds): writer.line(1, "- wait: \(milliseconds)")
+    case .marker(let name): writer.line(1, "- marker: \(SceneWriter.quoted(name))")
+    default: break
+    }
+    return writer.text
+  }
+}
+
 /// Writes the lines of a scene.
 struct SceneWriter {
   private(set) var text = ""
