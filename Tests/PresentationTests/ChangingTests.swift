@@ -22,7 +22,8 @@ struct ChangingTests {
     "arrows choose the neighbouring argument",
     arguments: [
       ("o", "▸padding 1◂"), ("o right", "▸top 1◂"), ("o l", "▸top 1◂"), ("o up", "▸columns 1◂"),
-      ("o left left left", "▸stride 1◂"), ("o right right right right right", "▸dilation 1◂"),
+      ("o left left left", "▸stride 1◂"), ("o right right right right right", "▸mode zeros◂"),
+      ("o right right right right right right", "▸dilation 1◂"),
     ])
   func choosing(keys: String, text: String) throws {
     #expect(try opened("padding").after(keys).screen.shows(text))
@@ -46,6 +47,7 @@ struct ChangingTests {
       Action.set(.kernelSize, "2"), .set(.stride, "2"), .set(.padding, "0"), .set(.dilation, "2"),
       .set(.inputSize, "4"), .set(.inputChannels, "2"), .set(.outputChannels, "3"),
       .set(.bias, "tied"), .set(.activation, "relu"), .operation(nil),
+      .set(.paddingMode, "reflect"), .set(.padding, "valid"),
       .edit(TensorID(.activation, 0), Index4(0, 0, 1, 1), 70),
       .edit(TensorID(.kernel, 1), Index4(0, 0, 1, 1), -2),
     ])
@@ -91,6 +93,44 @@ struct ChangingTests {
       .after(.edit(TensorID(.kernel, 1), Index4(0, 0, 2, 2), -3), .last)
     let again = start.after(.set(parameter, other), .set(parameter, back), .last)
     #expect(again.waiting(4000).screen == start.waiting(4000).screen)
+  }
+
+  @Test(
+    "padding goes by its names too",
+    arguments: [
+      ("same", "padding=1", "5×5"), ("valid", "padding=0", "3×3"),
+      ("same-lower", "padding=1", "5×5"),
+    ])
+  func paddingNames(name: String, argument: String, size: String) {
+    let screen = opened("padding").after(.set(.padding, "2"), .set(.padding, name), .first).screen
+    #expect(screen.shows(argument), "\(screen)")
+    #expect(screen.shows("OUTPUT z \(size)"))
+  }
+
+  @Test func `an even kernel needs unequal sides, and same-lower puts the larger one first`() {
+    let even = opened("padding").after(.set(.kernelSize, "2"))
+    #expect(even.after(.set(.padding, "same")).screen.shows("padding=(0,0,1,1)"))
+    #expect(even.after(.set(.padding, "same-lower")).screen.shows("padding=(1,1,0,0)"))
+  }
+
+  @Test(
+    "the padding mode is an argument that is shown and changed",
+    arguments: [
+      ("reflect", "padding_mode='reflect'"), ("circular", "padding_mode='circular'"),
+      ("replicate", "padding_mode='replicate'"),
+    ])
+  func paddingMode(mode: String, argument: String) throws {
+    let session = opened("padding").after(.set(.paddingMode, mode)).waiting(4000)
+    #expect(session.screen.shows(argument))
+    #expect(session.smallScreen.shows("Conv2d(1,1,k=3,▸p=1 \(mode)◂) 5×5"))
+    #expect(try session.after("o").screen.shows("▸mode \(mode)◂"))
+    #expect(try session.after("o").screen.shows("▸padding_mode='\(mode)'◂"))
+    #expect(!session.after(.set(.paddingMode, "zeros")).waiting(4000).screen.shows("padding_mode"))
+  }
+
+  @Test func `a padding mode that does not reach so far is refused with its reason`() {
+    let session = opened("padding").after(.set(.padding, "5"), .set(.paddingMode, "reflect"))
+    #expect(session.screen.says("padding_mode=reflect? Refused: "))
   }
 
   @Test func `a step that is gone gives way to the nearest one, and that is said`() throws {

@@ -76,8 +76,17 @@ struct PlainStep {
     switch term.blank {
     case .padding: return text + ", padding"
     case .stuffing: return text + ", a zero between"
-    case nil: return text
+    case nil: return text + folded(term)
     }
+  }
+
+  /// Which element a place around the input reads instead of a zero.
+  private func folded(_ term: Term) -> String {
+    guard case .contraction(_, let side, _) = stage.pass.rule, side != .input,
+      let operand = side == .output ? term.left : term.right, let id = operand.tensor,
+      (operand.index.row, operand.index.column) != (term.place.row, term.place.column)
+    else { return "" }
+    return ", padding that reads \(stage.element(id, operand.index))"
   }
 
   private func channel(of term: Term) -> String? {

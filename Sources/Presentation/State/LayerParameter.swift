@@ -15,6 +15,7 @@ extension Document {
     case .bias: return layer.bias.rawValue
     case .activation: return layer.activation.name
     case .operation: return layer.operation.rawValue
+    case .paddingMode: return layer.paddingMode.rawValue
     default: return ""
     }
   }
@@ -50,7 +51,7 @@ extension Document {
     case .inputSize: return pair(inputSize(of: number))
     case .inputRows: return "\(inputSize(of: number).height)"
     case .inputColumns: return "\(inputSize(of: number).width)"
-    case .bias, .activation, .operation: return nil
+    case .bias, .activation, .operation, .paddingMode: return nil
     }
   }
 
@@ -74,6 +75,10 @@ extension Document {
       copy.network.layers[number - 1].bias = try choice(text, parameter)
       copy.fillBias(number)
     case .operation: copy.network.layers[number - 1].operation = try choice(text, parameter)
+    case .paddingMode:
+      copy.network.layers[number - 1].paddingMode = try choice(text, parameter)
+    case .padding where Padding.named[text] != nil:
+      copy.network.layers[number - 1].padding = Padding.named[text] ?? .valid
     case .activation:
       copy.network.layers[number - 1].activation = try activation(text)
     default: try copy.set(parameter, try numbers(text, parameter), layer: number)
@@ -124,8 +129,9 @@ extension Document {
     let most = parameter.isPadding ? 4 : (parameter.isPair ? 2 : 1)
     guard numbers.count == parts.count, numbers.count <= most, numbers.count != 3 else {
       let kind = most == 1 ? "one whole number" : "whole numbers with commas, at most \(most)"
+      let words = parameter.isPadding ? ", or same, same-lower or valid" : ""
       throw ParameterError(
-        sentence: "\(parameter.rawValue) cannot be “\(text)”: it takes \(kind).")
+        sentence: "\(parameter.rawValue) cannot be “\(text)”: it takes \(kind)\(words).")
     }
     return numbers
   }
@@ -236,6 +242,7 @@ extension Parameter {
     case .kernelSize, .kernelRows, .kernelColumns: "kernel_size"
     case .stride, .strideRows, .strideColumns: "stride"
     case .padding, .paddingTop, .paddingLeft, .paddingBottom, .paddingRight: "padding"
+    case .paddingMode: "padding_mode"
     case .dilation, .dilationRows, .dilationColumns: "dilation"
     case .groups: "groups"
     case .bias: "bias"
@@ -258,4 +265,11 @@ extension Parameter {
     default: "\(argument)=\(value)? Refused: there has to be at least one."
     }
   }
+}
+
+extension Padding {
+  /// The paddings that go by a name, as on the command line; both sides of an axis follow the layer.
+  fileprivate static let named: [String: Padding] = [
+    "same": .same, "same-lower": .sameLower, "valid": .valid,
+  ]
 }

@@ -48,6 +48,9 @@ struct LayerWords {
         isDefault: layer.dilation == Size2D(1)),
       Argument(name: "groups", text: "\(layer.groups)", isDefault: layer.groups == 1),
       Argument(name: "bias", text: biasText, isDefault: layer.bias == .tied),
+      Argument(
+        name: "padding_mode", text: "'\(layer.paddingMode.rawValue)'",
+        isDefault: layer.paddingMode == .zeros),
     ]
   }
 
@@ -65,7 +68,7 @@ struct LayerWords {
 
   /// `Conv2d(1, 1, kernel_size=3, stride=1, ▸padding=1◂, dilation=1, bias=False)`, in so many columns.
   func call(width: Int, symbols: Symbols) -> Line {
-    let whole = call { $0.name != "groups" || !$0.isDefault }
+    let whole = call { !["groups", "padding_mode"].contains($0.name) || !$0.isDefault }
     if whole.width(symbols) <= width { return whole }
     let changed = call { !$0.isDefault || marked.contains($0.name) }
     return changed.width(symbols) <= width ? changed : shortCall
@@ -111,8 +114,15 @@ struct LayerWords {
   var shortCall: Line {
     var line = Line("Conv2d(\(layer.inputChannels),\(layer.outputChannels)")
     for argument in arguments.prefix(4) {
-      let text = "\(argument.name.prefix(1))=\(argument.text.filter { $0 != " " })"
-      let isMarked = marked.contains(argument.name)
+      let isMarked =
+        marked.contains(argument.name)
+        || argument.name == "padding" && marked.contains("padding_mode")
+      // Another padding mode needs the room of what has its default.
+      if layer.paddingMode != .zeros, argument.isDefault, !isMarked { continue }
+      var text = "\(argument.name.prefix(1))=\(argument.text.filter { $0 != " " })"
+      if argument.name == "padding", layer.paddingMode != .zeros {
+        text += " \(layer.paddingMode.rawValue)"
+      }
       line.spans.append(Span(","))
       line.spans.append(isMarked ? Span("▸\(text)◂", .argument) : Span(text))
     }
