@@ -58,8 +58,10 @@ extension Stage {
     switch pass.rule {
     case .function(let activation):
       let z = element(pass.operands[0], step.index)
+      let value = step.terms[0].product
       return "\(name) is \(activation.name) of \(z) = "
-        + "\(Number.text(step.terms[0].left.value)), which is \(Number.text(step.terms[0].product))."
+        + "\(Number.text(step.terms[0].left.value)), which is "
+        + "\(isApproximate(value) ? "about " : "")\(Number.text(value))."
     case .update(let rate):
       let term = step.terms[0]
       return
@@ -75,6 +77,20 @@ extension Stage {
         + "\(count(step.terms.count, "product")): to each element that it is linked with, "
         + "itself times the weight between them."
     default: return "\(name) is the sum of \(sumSentence(step))\(lastTerm(step))"
+    }
+  }
+
+  /// Whether a number of this step is shown with fewer digits than it has, or has been rounded before.
+  func isApproximate(_ value: Double) -> Bool {
+    if Number.isRounded(value) { return true }
+    let index = step.index
+    switch pass.rule {
+    case .function(let activation):
+      return !activation.isExact(at: computation.value(pass.operands[0], at: index))
+    case .derivative(let activation):
+      let isZero = computation.value(pass.operands[0], at: index) == 0
+      return !isZero && !activation.isExact(at: computation.value(pass.operands[1], at: index))
+    default: return false
     }
   }
 

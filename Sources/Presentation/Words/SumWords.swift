@@ -187,7 +187,7 @@ struct SumWords {
       if case .lossGradient(.sum) = pass.rule { text = "1" }
     }
     let value = term.product
-    let sign = Number.isRounded(value) ? "≈" : "="
+    let sign = stage.isApproximate(value) ? "≈" : "="
     if case .lossGradient(.sum) = pass.rule {
       return Line([Span("\(element) = "), Span(stage.isStepComplete ? text : "?", .title)])
     }
