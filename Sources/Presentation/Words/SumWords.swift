@@ -26,7 +26,9 @@ struct SumWords {
   static let mostRunningSums = 6
 
   func lines(most: Int) -> [Line] {
-    if let counting = stage.counting, stage.isLongStep { return countingLines(counting) }
+    if let counting = stage.counting, counting.count > 0, stage.isLongStep {
+      return countingLines(counting)
+    }
     switch pass.rule {
     case .function, .derivative, .lossGradient, .update: return [single]
     case .contraction where stage.view == .scatter: return handedOut(most: most)
@@ -238,7 +240,7 @@ struct SumWords {
   // MARK: Counting
 
   private func countingLines(_ counting: LongSum) -> [Line] {
-    let share = counting.count == 0 ? 100 : counting.next * 100 / counting.count
+    let share = counting.next * 100 / counting.count
     if counting.isFinished {
       return [
         Line([
