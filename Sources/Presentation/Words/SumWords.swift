@@ -250,7 +250,7 @@ struct SumWords {
       ]
     }
     return [
-      Line("\(element): still counting, \(share) % of \(counting.count) products", .notice),
+      Line("\(element): still counting, \(share) % of \(counting.count) products;", .notice),
       Line("sum so far \(Number.text(counting.sum))", .dim),
     ]
   }
