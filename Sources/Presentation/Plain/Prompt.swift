@@ -13,7 +13,8 @@ extension Session {
     if line == "say" { return lines() }
     let actions: [Action]
     do { actions = try self.actions(forLine: line) } catch {
-      return [preferences.symbols.text("\(error).")]
+      let text = error.description
+      return [preferences.symbols.text(text.hasSuffix("?") ? text : text + ".")]
     }
     if let overlay, [.help, .passes, .code].contains(overlay) || actions == [.quit] {
       self.overlay = nil
