@@ -36,7 +36,7 @@ struct StageWords {
       stage.view == .gather ? "" : "view: \(StageWords.title(stage.view))",
       position,
       stage.termCount == 1 || stage.isComparing
-        ? "" : "product \(stage.cursor.done)/\(stage.termCount)",
+        ? "" : "\(stage.termNoun) \(stage.cursor.done)/\(stage.termCount)",
     ]
   }
 

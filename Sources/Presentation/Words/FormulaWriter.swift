@@ -201,7 +201,9 @@ struct FormulaWriter {
     formula.add(pass.target, own(letters, pass.target))
     formula += isTied ? " = Σ i,j  " : " = "
     if isTied {
-      formula.add(delta, "\(name(delta))[\(isWithNumbers ? "\(index.channel)" : "o"),i,j]")
+      let channel = isWithNumbers ? "\(index.channel)," : "o,"
+      let isAlone = isWithNumbers && stage.geometry?.hasChannels == false
+      formula.add(delta, "\(name(delta))[\(isAlone ? "" : channel)i,j]")
     } else {
       formula.add(delta, own(letters, delta))
     }
