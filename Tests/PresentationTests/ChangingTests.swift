@@ -152,10 +152,32 @@ struct ChangingTests {
     #expect(session.frame(columns: 80, rows: 24).clippedCount == 0)
   }
 
-  @Test func `unread rows are allowed, and said`() throws {
+  @Test func `unread rows are allowed, and said with the way out`() throws {
     let session = opened("padding").after(.set(.padding, "0"), .set(.stride, "2"))
     #expect(!session.screen.says("no window reads"))
     let inexact = session.after(.set(.inputSize, "6"))
-    #expect(inexact.screen.says("Allowed: one row of the input no window reads"))
+    let way = "To read all: padding=1 (then 3×3), or an input of 5×5 or 7×7."
+    #expect(inexact.screen.says("Allowed: row 5, column 5 of the input no window reads"))
+    #expect(inexact.screen.says(way))
+    let later = inexact.waiting(4000)
+    #expect(later.screen.says("( ) row 5, column 5: no window reads them; their gradient is 0."))
+    #expect(later.screen.says(way))
+  }
+
+  @Test(
+    "the way out leads out",
+    arguments: [
+      ("6", "3", "2", "padding=1 (then 3×3)"), ("6,5", "3", "2", "an input of 5×5 or 7×5."),
+      // Holes between the windows are there whatever the size is.
+      ("8", "2", "3", "To read all: stride=2 (then 4×4)."),
+      ("10,4", "3", "4,1", "To read all: stride=1 (then 8×2)."),
+      ("9", "1", "2,1", "stride=1 (then 9×9)"),
+    ])
+  func wayOut(input: String, kernel: String, stride: String, text: String) throws {
+    let session = opened("padding").after(
+      .set(.padding, "0"), .set(.kernelSize, kernel), .set(.inputSize, input), .set(.stride, stride)
+    )
+    let said = session.waiting(4000).lines().first { $0.hasPrefix("To read all: ") } ?? ""
+    #expect(said.contains(text), "\(said)")
   }
 }

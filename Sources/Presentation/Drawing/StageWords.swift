@@ -137,8 +137,14 @@ struct StageWords {
     if lines.isEmpty {
       lines += [stage.agreement, stage.rawInputNote].compactMap { $0 } + stage.stuffing
     }
+    if !isAnswering { lines += stage.unreadNotes }
     if let turning { lines.append(turning) }
     return lines
+  }
+
+  /// Whether something was asked that is being answered.
+  private var isAnswering: Bool {
+    session.overlay == .sentence || stage.check != nil || stage.linkSentence != nil
   }
 
   private var turning: String? {
