@@ -44,10 +44,10 @@ public enum Activation: Hashable, Sendable {
     case .identity: z
     case .relu: z > 0 ? z : (z.isNaN ? z : 0)
     case .leakyRelu(let slope): z > 0 ? z : slope * z
-    case .sigmoid: Activation.sigmoid(z)
+    case .sigmoid: Activation.logistic(z)
     case .tanh: conv_tanh(z)
     case .softplus: Swift.max(z, 0) + conv_log1p(conv_exp(-abs(z)))
-    case .silu: Activation.product(z, Activation.sigmoid(z))
+    case .silu: Activation.product(z, Activation.logistic(z))
     case .gelu: Activation.product(z, Activation.normalDistribution(z))
     }
   }
@@ -58,19 +58,25 @@ public enum Activation: Hashable, Sendable {
     case .identity: return 1
     case .relu: return z > 0 ? 1 : 0
     case .leakyRelu(let slope): return z > 0 ? 1 : slope
-    case .sigmoid:
-      let value = Activation.sigmoid(z)
-      return value * (1 - value)
-    case .tanh:
-      let value = conv_tanh(z)
-      return 1 - value * value
-    case .softplus: return Activation.sigmoid(z)
+    case .sigmoid: return Activation.bell(z)
+    // 1 − tanh² is 0 where tanh rounds to 1; this is the same function without the difference.
+    case .tanh: return 4 * Activation.bell(2 * z)
+    case .softplus: return Activation.logistic(z)
     case .silu:
-      let value = Activation.sigmoid(z)
-      return value + Activation.product(z, value * (1 - value))
+      return Activation.logistic(z) + Activation.product(z, Activation.bell(z))
     case .gelu:
       let density = conv_exp(-z * z / 2) / (2 * Double.pi).squareRoot()
       return Activation.normalDistribution(z) + Activation.product(z, density)
+    }
+  }
+
+  /// Returns whether σ(z) and σ′(z) are what a `Double` can hold, rather than rounded to it.
+  ///
+  /// Of a number other than 0, exponentials and what is made of them are never rational.
+  public func isExact(at z: Double) -> Bool {
+    switch self {
+    case .identity, .relu, .leakyRelu: true
+    case .sigmoid, .tanh, .softplus, .silu, .gelu: z == 0 || !z.isFinite
     }
   }
 
@@ -79,13 +85,19 @@ public enum Activation: Hashable, Sendable {
     factor == 0 ? 0 : z * factor
   }
 
-  private static func sigmoid(_ z: Double) -> Double {
+  private static func logistic(_ z: Double) -> Double {
     if z >= 0 { return 1 / (1 + conv_exp(-z)) }
     let power = conv_exp(z)
     return power / (1 + power)
   }
 
+  /// sigmoid z · (1 − sigmoid z), the second factor without a difference.
+  private static func bell(_ z: Double) -> Double {
+    Activation.logistic(z) * Activation.logistic(-z)
+  }
+
+  /// Φ(z) = (1 + erf(z / √2)) / 2; by the complement, which has digits left far below 0.
   private static func normalDistribution(_ z: Double) -> Double {
-    (1 + conv_erf(z / 2.0.squareRoot())) / 2
+    conv_erfc(-z / 2.0.squareRoot()) / 2
   }
 }

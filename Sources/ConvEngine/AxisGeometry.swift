@@ -144,9 +144,21 @@ public struct AxisGeometry: Hashable, Sendable {
 
   /// Input elements that no window reads.
   ///
-  /// - Complexity: O(all meetings of the axis).
+  /// - Complexity: O(outputs · weights); O(1) where neither stride nor dilation leaves a gap.
   public var unreadInputs: [Int] {
-    taps(.input).enumerated().filter { $0.element.isEmpty }.map(\.offset)
+    // Windows without gaps end with the last place, since the output is as long as they fit.
+    if stride == 1, dilation == 1, spacing == 1, margins.before >= 0, margins.after >= 0 {
+      return []
+    }
+    var isRead = Array(repeating: false, count: input)
+    for index in 0..<output {
+      for offset in 0..<kernel {
+        if let element = element(at: place(output: index, offset: offset)).input {
+          isRead[element] = true
+        }
+      }
+    }
+    return isRead.indices.filter { !isRead[$0] }
   }
 
   /// Returns the input element that a place reads, or why there is none.
@@ -199,8 +211,22 @@ public struct AxisGeometry: Hashable, Sendable {
   /// - Complexity: O(1).
   public func slack(after: Int) -> Int { inputSpan + before + after - effectiveKernelSize }
 
+  /// Returns the places at the end that an inexact stride leaves over.
+  ///
+  /// - Parameter after: Places behind the last input element, whether a window reaches them or not.
+  /// - Returns: The remainder of ``slack(after:)`` divided by the stride.
+  /// - Complexity: O(1).
+  public func remainder(after: Int) -> Int { slack(after: after) % stride }
+
+  /// The places between two neighbouring input elements.
+  public var zerosBetween: Int { spacing - 1 }
+
+  private func place(output: Int, offset: Int) -> Int {
+    stride * output + dilation * offset - before
+  }
+
   private func tap(output: Int, offset: Int) -> AxisTap {
-    let place = stride * output + dilation * offset - before
+    let place = place(output: output, offset: offset)
     let (input, blank) = element(at: place)
     return AxisTap(
       kernel: self.offset(ofWeight: offset), output: output, place: place, input: input,

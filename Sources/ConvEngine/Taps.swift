@@ -26,6 +26,15 @@ public struct Position: Hashable, Sendable {
   }
 }
 
+/// The channels that a tap joins, and its batch element.
+struct TapChannels {
+  var batch: Int
+  var input: Int
+  var output: Int
+  /// The input channel within its group.
+  var kernel: Int
+}
+
 /// All the taps of one element, lazily: channels, then rows, then columns.
 ///
 /// - Complexity: O(rows + columns) to make, O(1) an element.
@@ -104,36 +113,54 @@ public struct Taps: RandomAccessCollection, Sendable {
     return tap(channel, rows[row], columns[column])
   }
 
+  /// Calls with the taps at some positions, row by row: the channels of a row, its tap, its columns.
+  func forEachRow(of range: Range<Int>, _ body: (TapChannels, AxisTap, Range<Int>) -> Void) {
+    guard !range.isEmpty else { return }
+    precondition(range.lowerBound >= 0 && range.upperBound <= endIndex, "A tap does not exist.")
+    let width = columns.count
+    for line in range.lowerBound / width...(range.upperBound - 1) / width {
+      let (channel, row) = line.quotientAndRemainder(dividingBy: rows.count)
+      let first = Swift.max(range.lowerBound - line * width, 0)
+      let end = Swift.min(range.upperBound - line * width, width)
+      body(channels(channel), rows[row], first..<end)
+    }
+  }
+
   private func tap(_ step: Int, _ row: AxisTap, _ column: AxisTap) -> Tap {
-    let (batch, inputChannel, outputChannel, kernelChannel) = channels(step)
+    let channels = channels(step)
     let blank = row.blank ?? column.blank
     let place = Position(row: row.place, column: column.place)
-    let kernel = Index4(outputChannel, kernelChannel, row.kernel, column.kernel)
+    let kernel = Index4(channels.output, channels.kernel, row.kernel, column.kernel)
     if case .stuffed(let input) = subject {
       let output = Index4(
-        batch, outputChannel, row.input ?? row.place, column.input ?? column.place)
+        channels.batch, channels.output, row.input ?? row.place, column.input ?? column.place)
       return Tap(input: input, kernel: kernel, output: output, place: place, blank: blank)
     }
-    let input = Index4(batch, inputChannel, row.input ?? row.place, column.input ?? column.place)
-    let output = Index4(batch, outputChannel, row.output, column.output)
+    let input = Index4(
+      channels.batch, channels.input, row.input ?? row.place, column.input ?? column.place)
+    let output = Index4(channels.batch, channels.output, row.output, column.output)
     return Tap(input: input, kernel: kernel, output: output, place: place, blank: blank)
   }
 
-  private func channels(_ step: Int) -> (batch: Int, input: Int, output: Int, kernel: Int) {
+  private func channels(_ step: Int) -> TapChannels {
     let inputsPerGroup = geometry.inputChannels / geometry.groups
     let outputsPerGroup = geometry.outputChannels / geometry.groups
     switch subject {
     case .output(let index):
       let group = index.channel / outputsPerGroup
-      return (index.outer, group * inputsPerGroup + step, index.channel, step)
+      return TapChannels(
+        batch: index.outer, input: group * inputsPerGroup + step, output: index.channel,
+        kernel: step)
     case .input(let index), .stuffed(let index):
       let group = index.channel / inputsPerGroup
-      return (
-        index.outer, index.channel, group * outputsPerGroup + step, index.channel % inputsPerGroup
-      )
+      return TapChannels(
+        batch: index.outer, input: index.channel, output: group * outputsPerGroup + step,
+        kernel: index.channel % inputsPerGroup)
     case .kernel(let index):
       let group = index.outer / outputsPerGroup
-      return (step, group * inputsPerGroup + index.channel, index.outer, index.channel)
+      return TapChannels(
+        batch: step, input: group * inputsPerGroup + index.channel, output: index.outer,
+        kernel: index.channel)
     }
   }
 }

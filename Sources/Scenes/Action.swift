@@ -126,6 +126,7 @@ package enum Parameter: String, Hashable, Sendable, CaseIterable {
   case paddingLeft = "padding-left"
   case paddingBottom = "padding-bottom"
   case paddingRight = "padding-right"
+  case paddingMode = "padding-mode"
   case dilation
   case dilationRows = "dilation-rows"
   case dilationColumns = "dilation-columns"

@@ -49,6 +49,26 @@ struct ActivationTests {
     #expect(abs(row.activation(row.z) - row.value) < 1e-15)
   }
 
+  @Test("far out a small number has all its digits", arguments: Value.tails)
+  func tails(_ row: Value) {
+    #expect(abs(row.activation(row.z) - row.value) <= 1e-13 * abs(row.value))
+  }
+
+  @Test("far out a small slope has all its digits", arguments: Value.flatSlopes)
+  func flatSlopes(_ row: Value) {
+    #expect(abs(row.activation.derivative(row.z) - row.value) <= 1e-13 * abs(row.value))
+  }
+
+  @Test(
+    "only what is no exponential is exact",
+    arguments: [
+      (Activation.relu, 3, true), (.leakyRelu(slope: 0.1), -3, true), (.tanh, 0, true),
+      (.tanh, 29, false), (.sigmoid, -1, false), (.gelu, 20, false), (.tanh, .infinity, true),
+    ] as [(Activation, Double, Bool)])
+  func exactness(_ activation: Activation, z: Double, isExact: Bool) {
+    #expect(activation.isExact(at: z) == isExact)
+  }
+
   @Test func `names are unique and as in scene files`() {
     #expect(
       Activation.all.map(\.name) == [
@@ -81,7 +101,7 @@ struct Extreme: Sendable, CustomTestStringConvertible {
   ]
 }
 
-/// A value to sixteen digits, from Python's `math`.
+/// A value to sixteen digits, from Python's `math`; tails and slopes from `mpmath` with 40 digits.
 struct Value: Sendable, CustomTestStringConvertible {
   var activation: Activation
   var z: Double, value: Double
@@ -95,5 +115,21 @@ struct Value: Sendable, CustomTestStringConvertible {
     Value(activation: .softplus, z: 1, value: 1.3132616875182228),
     Value(activation: .silu, z: -1, value: -0.2689414213699951),
     Value(activation: .gelu, z: -1, value: -0.15865525393145707),
+  ]
+
+  static let tails = [
+    Value(activation: .gelu, z: -20, value: -5.5072482372124674e-88),
+    Value(activation: .gelu, z: -6, value: -5.9195258702261888e-9),
+    Value(activation: .silu, z: -50, value: -9.6437492398195889e-21),
+    Value(activation: .softplus, z: -40, value: 4.248354255291589e-18),
+  ]
+
+  static let flatSlopes = [
+    Value(activation: .tanh, z: 29, value: 2.5880939702581841e-25),
+    Value(activation: .tanh, z: -20, value: 1.6993417021166356e-17),
+    Value(activation: .sigmoid, z: 40, value: 4.248354255291589e-18),
+    Value(activation: .sigmoid, z: -40, value: 4.248354255291589e-18),
+    Value(activation: .gelu, z: -20, value: -1.1014360483133464e-86),
+    Value(activation: .silu, z: -50, value: -9.4508742550231971e-21),
   ]
 }

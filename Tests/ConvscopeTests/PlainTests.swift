@@ -31,4 +31,16 @@ struct PlainTests {
       ["explore"] + options.split(separator: " ").map(String.init), input: "last\n")
     #expect(outcome.output.contains("sum of 2097152 products = "))
   }
+
+  @Test
+  func `a sum that nobody can wait for is counted as far as can be, and the prompt comes back`()
+    throws
+  {
+    let outcome = try Program.run(
+      ["explore"], input: "set input-size 20000\npass 2\nlast\ntick 1\nfirst\nend\n")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("still counting, 1 % of 400000000 products"))
+    #expect(outcome.output.contains("tick 1 goes on counting; any other line leaves it."))
+    #expect(outcome.output.contains("> first\nWeight 1 of 9"))
+  }
 }

@@ -61,6 +61,15 @@ struct BoundsTests {
         action: .set(.groups, "1,1"), sentence: "groups cannot be “1,1”: it takes one whole number."
       ),
       Row(
+        action: .set(.padding, "some"),
+        sentence:
+          "padding cannot be “some”: it takes whole numbers with commas, at most 4, or same, "
+          + "same-lower or valid."),
+      Row(
+        action: .set(.paddingMode, "some"),
+        sentence: "padding-mode cannot be “some”: it is one of zeros, reflect, replicate, circular."
+      ),
+      Row(
         action: .set(.bias, "some"),
         sentence: "bias cannot be “some”: it is one of none, tied, untied."),
       Row(

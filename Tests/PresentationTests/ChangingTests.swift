@@ -22,7 +22,8 @@ struct ChangingTests {
     "arrows choose the neighbouring argument",
     arguments: [
       ("o", "▸padding 1◂"), ("o right", "▸top 1◂"), ("o l", "▸top 1◂"), ("o up", "▸columns 1◂"),
-      ("o left left left", "▸stride 1◂"), ("o right right right right right", "▸dilation 1◂"),
+      ("o left left left", "▸stride 1◂"), ("o right right right right right", "▸mode zeros◂"),
+      ("o right right right right right right", "▸dilation 1◂"),
     ])
   func choosing(keys: String, text: String) throws {
     #expect(try opened("padding").after(keys).screen.shows(text))
@@ -46,6 +47,7 @@ struct ChangingTests {
       Action.set(.kernelSize, "2"), .set(.stride, "2"), .set(.padding, "0"), .set(.dilation, "2"),
       .set(.inputSize, "4"), .set(.inputChannels, "2"), .set(.outputChannels, "3"),
       .set(.bias, "tied"), .set(.activation, "relu"), .operation(nil),
+      .set(.paddingMode, "reflect"), .set(.padding, "valid"),
       .edit(TensorID(.activation, 0), Index4(0, 0, 1, 1), 70),
       .edit(TensorID(.kernel, 1), Index4(0, 0, 1, 1), -2),
     ])
@@ -93,6 +95,44 @@ struct ChangingTests {
     #expect(again.waiting(4000).screen == start.waiting(4000).screen)
   }
 
+  @Test(
+    "padding goes by its names too",
+    arguments: [
+      ("same", "padding=1", "5×5"), ("valid", "padding=0", "3×3"),
+      ("same-lower", "padding=1", "5×5"),
+    ])
+  func paddingNames(name: String, argument: String, size: String) {
+    let screen = opened("padding").after(.set(.padding, "2"), .set(.padding, name), .first).screen
+    #expect(screen.shows(argument), "\(screen)")
+    #expect(screen.shows("OUTPUT z \(size)"))
+  }
+
+  @Test func `an even kernel needs unequal sides, and same-lower puts the larger one first`() {
+    let even = opened("padding").after(.set(.kernelSize, "2"))
+    #expect(even.after(.set(.padding, "same")).screen.shows("padding=(0,0,1,1)"))
+    #expect(even.after(.set(.padding, "same-lower")).screen.shows("padding=(1,1,0,0)"))
+  }
+
+  @Test(
+    "the padding mode is an argument that is shown and changed",
+    arguments: [
+      ("reflect", "padding_mode='reflect'"), ("circular", "padding_mode='circular'"),
+      ("replicate", "padding_mode='replicate'"),
+    ])
+  func paddingMode(mode: String, argument: String) throws {
+    let session = opened("padding").after(.set(.paddingMode, mode)).waiting(4000)
+    #expect(session.screen.shows(argument))
+    #expect(session.smallScreen.shows("Conv2d(1,1,k=3,▸p=1 \(mode)◂) 5×5"))
+    #expect(try session.after("o").screen.shows("▸mode \(mode)◂"))
+    #expect(try session.after("o").screen.shows("▸padding_mode='\(mode)'◂"))
+    #expect(!session.after(.set(.paddingMode, "zeros")).waiting(4000).screen.shows("padding_mode"))
+  }
+
+  @Test func `a padding mode that does not reach so far is refused with its reason`() {
+    let session = opened("padding").after(.set(.padding, "5"), .set(.paddingMode, "reflect"))
+    #expect(session.screen.says("padding_mode=reflect? Refused: "))
+  }
+
   @Test func `a step that is gone gives way to the nearest one, and that is said`() throws {
     let session = opened("padding").after(.last, .set(.padding, "0"))
     #expect(session.screen.says("That step is gone; this is the nearest one."))
@@ -112,10 +152,32 @@ struct ChangingTests {
     #expect(session.frame(columns: 80, rows: 24).clippedCount == 0)
   }
 
-  @Test func `unread rows are allowed, and said`() throws {
+  @Test func `unread rows are allowed, and said with the way out`() throws {
     let session = opened("padding").after(.set(.padding, "0"), .set(.stride, "2"))
     #expect(!session.screen.says("no window reads"))
     let inexact = session.after(.set(.inputSize, "6"))
-    #expect(inexact.screen.says("Allowed: one row of the input no window reads"))
+    let way = "To read all: padding=1 (then 3×3), or an input of 5×5 or 7×7."
+    #expect(inexact.screen.says("Allowed: row 5, column 5 of the input no window reads"))
+    #expect(inexact.screen.says(way))
+    let later = inexact.waiting(4000)
+    #expect(later.screen.says("( ) row 5, column 5: no window reads them; their gradient is 0."))
+    #expect(later.screen.says(way))
+  }
+
+  @Test(
+    "the way out leads out",
+    arguments: [
+      ("6", "3", "2", "padding=1 (then 3×3)"), ("6,5", "3", "2", "an input of 5×5 or 7×5."),
+      // Holes between the windows are there whatever the size is.
+      ("8", "2", "3", "To read all: stride=2 (then 4×4)."),
+      ("10,4", "3", "4,1", "To read all: stride=1 (then 8×2)."),
+      ("9", "1", "2,1", "stride=1 (then 9×9)"),
+    ])
+  func wayOut(input: String, kernel: String, stride: String, text: String) throws {
+    let session = opened("padding").after(
+      .set(.padding, "0"), .set(.kernelSize, kernel), .set(.inputSize, input), .set(.stride, stride)
+    )
+    let said = session.waiting(4000).lines().first { $0.hasPrefix("To read all: ") } ?? ""
+    #expect(said.contains(text), "\(said)")
   }
 }

@@ -98,6 +98,6 @@ struct EditingTests {
     let start = opened("channels")
     let edited = start.after(.edit(TensorID(.bias, 1), Index4(0, 1, 0, 0), 9))
     #expect(edited.screen.shows("b[1] = 9"))
-    #expect(edited.screen.shows("= 27 so far"))
+    #expect(edited.screen.shows("with b[1] = 9: 27 so far"))
   }
 }

@@ -76,6 +76,11 @@ struct LargeLayerTests {
     #expect(try moved.after("1").wakeUp == nil)
   }
 
+  @Test func `a sum that playing comes to is counted too`() throws {
+    let session = try medium.after("2 space").waiting(1000)
+    #expect(session.screen.says("still counting"))
+  }
+
   @Test func `a kernel that is too large to be turned says so`() throws {
     let session = opened(
       Layer(inputChannels: 512, outputChannels: 512, kernelSize: Size2D(3)),

@@ -30,7 +30,8 @@ struct MockUpTests {
           "z[1,0,1]", "product 12/18", "INPUT a 2×5×5", "a[0]", "a[1]", "ω′[1,0]", "ω′[1,1]",
           "1[ 2 0▸ 1◂ 4", "0·3 1·0 3·3", "4·2 0·−2 2·−1", "2·−2 0·0 ▸ 1·−1", "sum of c 0 = 23",
           "c 1 so far = −5", "o 0 b[0] = 2", "▸o 1 b[1] = −1", "o 2 b[2] = 3", "25 41 25",
-          "49 27 41", "1[ ?]", "= 17 so far", "Conv2d(▸2, 3◂", "▸bias=True◂",
+          "49 27 41", "1[ ?]", "= 23 + (−5) so far = 18, with b[1] = −1: 17 so far",
+          "Conv2d(▸2, 3◂", "▸bias=True◂",
         ]),
       Row(
         mockUp: "b, both operations", scene: "convolution",

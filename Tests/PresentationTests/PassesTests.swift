@@ -154,6 +154,56 @@ struct PassesTests {
     #expect(try opened("padding").after(keys).screen.shows(text))
   }
 
+  struct FormulaRow: CustomTestStringConvertible, Sendable {
+    var change: [Action]
+    var formula: String
+    var testDescription: String { formula }
+  }
+
+  @Test(
+    "a formula names what is there: axes that differ, the bias's own index, the layer's channels",
+    arguments: [
+      FormulaRow(
+        change: [.set(.stride, "2,1"), .formula, .formula],
+        formula: "z[i,j] = Σ m,n a[sH·i+d·m−p, sW·j+d·n−p] · ω′[m, n], where"),
+      FormulaRow(
+        change: [.set(.padding, "1,2"), .set(.dilation, "2,1"), .formula, .formula],
+        formula: "a[s·i+dH·m−pH, s·j+dW·n−pW]"),
+      FormulaRow(
+        change: [.set(.bias, "untied"), .seek(.cell([0, 1]))], formula: "· ω′[m, n] + b[0,1], where"
+      ),
+      FormulaRow(change: [.set(.bias, "untied"), .formula], formula: "+ b[i,j], where"),
+      FormulaRow(
+        change: [.set(.outputChannels, "2"), .set(.bias, "untied"), .seek(.cell([1, 0, 1]))],
+        formula: "+ b[1,0,1], where"),
+      FormulaRow(
+        change: [.set(.outputChannels, "2"), .set(.bias, "tied"), .seek(.cell([1, 0, 1]))],
+        formula: "+ b[1], where"),
+      FormulaRow(change: [.set(.bias, "tied")], formula: "+ b, where"),
+      FormulaRow(
+        change: [.pass(.computing(TensorID(.activationGradient, 0)))],
+        formula: "· ω′[m, n], where δ has that cell"),
+    ])
+  func formulas(row: FormulaRow) {
+    var session = opened("padding")
+    session.apply(row.change)
+    let line = session.lines().first { $0.hasPrefix("Formula: ") } ?? ""
+    #expect(line.contains(row.formula), "\(line)")
+  }
+
+  @Test(
+    "δ of the layer below is on the page without what the general form has",
+    arguments: [
+      (1, "σ′(z¹[r,q]) · Σ m,n δ²[r−m, q−n]·ω′²[m,n], first the sum, then one ⊙"),
+      (2, "σ′(z¹[r,q]) · Σ m,n δ²[(r+p−d·m)/s, (q+p−d·n)/s]·ω′²[m,n], first the sum"),
+    ])
+  func deltaBelow(times: Int, formula: String) {
+    var session = opened("delta-below")
+    for _ in 0..<times { session.apply(.formula) }
+    let line = session.lines().first { $0.hasPrefix("Formula: ") } ?? ""
+    #expect(line.contains(formula), "\(line)")
+  }
+
   @Test func `scatter's formula names elements that exist`() throws {
     let screen = try opened("stride").after("v G").screen
     #expect(screen.shows("view: scatter a 25/25"))

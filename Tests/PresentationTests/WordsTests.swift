@@ -44,6 +44,22 @@ struct WordsTests {
     #expect(row.split(separator: " ").joined(separator: " ").contains(text), "\(row)")
   }
 
+  @Test(
+    "a value that was rounded stands behind ≈, an exact one behind =",
+    arguments: [
+      (Activation.tanh, 29, "σ(29) ≈ 1", "which is about 1."),
+      (.sigmoid, 40, "σ(40) ≈ 1", "which is about 1."),
+      (.sigmoid, 0, "σ(0) = 0.5", "which is 0.5."),
+      (.gelu, -20, "≈ −5.50725e−88", "which is about −5.50725e−88."),
+      (.relu, 29, "σ(29) = 29", "which is 29."), (.tanh, 0, "σ(0) = 0", "which is 0."),
+    ] as [(Activation, Double, String, String)])
+  func rounded(activation: Activation, z: Double, text: String, sentence: String) {
+    let session = opened(input: [[z, 1]], kernel: [[1]])
+      .after(.set(.activation, activation.name), .pass(.number(2)), .seek(.step(1, product: nil)))
+    #expect(session.screen.shows(text), "\(session.screen)")
+    #expect(session.after(.show(.sentence)).screen.says(sentence))
+  }
+
   @Test("a wide number is never cut", arguments: [123_456_789, -123_456, 0.000_012, 4.2e22])
   func wide(value: Double) {
     let session = opened(input: [[value, 1], [2, 3]], kernel: [[1]])

@@ -5,6 +5,6 @@
 double conv_exp(double x);
 double conv_log1p(double x);
 double conv_tanh(double x);
-double conv_erf(double x);
+double conv_erfc(double x);
 
 #endif

@@ -11,7 +11,7 @@ struct OptionsView {
     [.inputChannels, .outputChannels, .groups],
     [.kernelSize, .kernelRows, .kernelColumns],
     [.stride, .strideRows, .strideColumns],
-    [.padding, .paddingTop, .paddingLeft, .paddingBottom, .paddingRight],
+    [.padding, .paddingTop, .paddingLeft, .paddingBottom, .paddingRight, .paddingMode],
     [.dilation, .dilationRows, .dilationColumns],
     [.bias, .activation, .operation],
     [.inputSize, .inputRows, .inputColumns],

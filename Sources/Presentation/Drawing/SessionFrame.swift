@@ -73,7 +73,7 @@ extension Session {
     switch overlay {
     case .help: return view.draw(title: "Help", view.help())
     case .passes: return view.draw(title: "The passes of this network", view.passes())
-    case .code: return view.draw(title: "This layer in PyTorch", view.code())
+    case .code: return view.draw(title: "The same numbers in PyTorch", view.code())
     case .options, .sentence: return nil
     }
   }

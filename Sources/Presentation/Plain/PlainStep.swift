@@ -24,7 +24,7 @@ struct PlainStep {
   var place: String {
     var parts = ["\(noun) \(stage.cursor.step + 1) of \(stage.trace.count)"]
     parts.append(stage.element(step.tensor, step.index))
-    if step.terms.count != 1 { parts.append("product \(done) of \(step.terms.count)") }
+    if step.terms.count != 1 { parts.append("\(stage.termNoun) \(done) of \(step.terms.count)") }
     return parts.joined(separator: ", ") + "."
   }
 
@@ -47,7 +47,8 @@ struct PlainStep {
     let first = max(start, done - PlainStep.mostProducts)
     var sum = (0..<first).reduce(0.0) { $0 + step.terms.product(at: $1) }
     let before =
-      first > start ? ["\(first - start) products come before these, sum \(Number.text(sum))."] : []
+      first > start
+      ? ["\(stage.terms(first - start)) come before these, sum \(Number.text(sum))."] : []
     return before
       + (first..<done).map { place in
         let term = step.terms[place]
@@ -68,16 +69,31 @@ struct PlainStep {
     return lines.map { PlainText.oneLine($0.text) }
   }
 
-  /// `channel 1 row 2 column 3`, and that it is padding where it is.
+  /// `channel 1 row 2 column 3`, and that it is padding where it is; in an input gradient, whose
+  /// terms share that place, the elements that meet: `δ[0,1] and ω′[2,0]`.
   private func place(of term: Term) -> String {
+    if case .contraction(_, .input, _) = stage.pass.rule, let delta = term.left.tensor,
+      let weight = term.right, let kernel = weight.tensor
+    {
+      return stage.element(delta, term.left.index) + " and " + stage.element(kernel, weight.index)
+    }
     var text = channel(of: term).map { $0 + " " } ?? ""
     text +=
       "row \(Number.text(Double(term.place.row))) column \(Number.text(Double(term.place.column)))"
     switch term.blank {
     case .padding: return text + ", padding"
     case .stuffing: return text + ", a zero between"
-    case nil: return text
+    case nil: return text + folded(term)
     }
+  }
+
+  /// Which element a place around the input reads instead of a zero.
+  private func folded(_ term: Term) -> String {
+    guard case .contraction(_, let side, _) = stage.pass.rule, side != .input,
+      let operand = side == .output ? term.left : term.right, let id = operand.tensor,
+      (operand.index.row, operand.index.column) != (term.place.row, term.place.column)
+    else { return "" }
+    return ", padding that reads \(stage.element(id, operand.index))"
   }
 
   private func channel(of term: Term) -> String? {
@@ -111,7 +127,7 @@ struct PlainStep {
     if isHandingOut, !stage.isLongStep { return [] }
     guard stage.isStepComplete || done == 0 || stage.isLongStep else {
       let sum = (0..<done).reduce(0.0) { $0 + step.terms.product(at: $1) }
-      return ["\(element) is not yet known, so far \(Number.text(sum))."]
+      return ["\(element) is not yet known, so far \(Number.text(sum))\(stage.withBias(sum))."]
     }
     let lines = arithmetic.lines(most: 9).map { PlainText.oneLine($0.text) }
     return [lines.joined(separator: " ")]

@@ -58,7 +58,7 @@ struct PlainText {
     let formula = FormulaWriter(stage).formula()
     let text = "Formula: " + formula.pieces.map(\.text).joined()
     let words = text.split(separator: " ").joined(separator: " ")
-    return formula.limits.isEmpty ? words : words + ", where " + PlainText.oneLine(formula.limits)
+    return formula.clause.isEmpty ? words : words + ", " + PlainText.oneLine(formula.clause)
   }
 
   var panels: [String] { panelBlocks.flatMap { $0 } }

@@ -1,3 +1,4 @@
+import ConvEngine
 package import Scenes
 import Screen
 
@@ -13,12 +14,18 @@ extension Session {
     let actions: [Action]
     if let answer = answering(line) { return answer.flatMap { obey($0) } }
     do { actions = try self.actions(forLine: line) } catch {
-      return [preferences.symbols.text("\(error).")]
+      let text = error.description
+      return [preferences.symbols.text(text.hasSuffix("?") ? text : text + ".")]
     }
     if let overlay, [.help, .passes, .code].contains(overlay) || actions == [.quit] {
       self.overlay = nil
     }
-    return actions.flatMap { obey($0) }
+    return actions.flatMap { obey($0) } + counted
+  }
+
+  /// How to go on with a sum that is not finished.
+  private var counted: [String] {
+    isStillCounting ? ["tick 1 goes on counting; any other line leaves it."] : []
   }
 
   /// Does an action, and returns what is to be said then.
@@ -48,11 +55,25 @@ extension Session {
     return lines
   }
 
-  /// Lets pass the time that a long sum or a turn takes.
+  /// The most numbers that are read before a line is answered, so that no sum keeps a prompt waiting.
+  private static let mostCounted = 8_000_000
+
+  private var isStillCounting: Bool { stage?.counting.map { !$0.isFinished } == true }
+
+  /// Lets pass the time that a turn takes, and a long sum as far as it can be waited for.
   package mutating func settle() {
-    while turnsAt != nil || stage?.counting.map({ !$0.isFinished }) == true, let time = wakeUp {
+    var slices = max(Session.mostCounted / max(costOfSlice, 1), 1)
+    while turnsAt != nil || isStillCounting, slices > 0, let time = wakeUp {
       apply(.tick(milliseconds: max(time - clock, 0)))
+      slices -= 1
     }
+  }
+
+  /// The numbers that are read in one slice of a long sum.
+  private var costOfSlice: Int {
+    guard let stage else { return 1 }
+    let costs = stage.pass.operands.map { min(stage.computation.cost(of: $0), Session.mostCounted) }
+    return Session.countingSlice * max(costs.reduce(0, +), 1)
   }
 
   /// Plays on, step by step, and tells each.
@@ -66,6 +87,7 @@ extension Session {
       settle()
       lines += changes(from: old)
       count += 1
+      if isStillCounting { isPlaying = false }
     }
     if isPlaying {
       isPlaying = false

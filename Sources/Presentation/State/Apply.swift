@@ -182,6 +182,7 @@ extension Session {
     while isPlaying, playedUntil + playInterval <= clock {
       playedUntil += playInterval
       stage?.walk(steps: 1)
+      startCounting()
       if stage?.isAtEnd == true { isPlaying = false }
     }
   }

@@ -135,6 +135,7 @@ extension Document {
     case .bias: return cycle(BiasKind.allCases.map(\.rawValue))
     case .activation: return cycle(Activation.all.map(\.name))
     case .operation: return cycle(Operation.allCases.map(\.rawValue))
+    case .paddingMode: return cycle(PaddingMode.allCases.map(\.rawValue))
     case .groups: return groups(by: by, layer: layer)
     default:
       return now.split(separator: ",").map { "\((Int($0) ?? 0) + by)" }.joined(separator: ",")

@@ -214,7 +214,7 @@ extension Session {
   // MARK: Counting
 
   /// Long sums are taken in slices, so that the keys stay quick.
-  private mutating func startCounting() {
+  mutating func startCounting() {
     guard let stage, stage.counting == nil, stage.isLongStep else { return }
     self.stage?.counting = LongSum(
       tensor: stage.pass.target, index: stage.subjectIndex, count: stage.cursor.done)

@@ -15,6 +15,7 @@ extension Document {
     case .bias: return layer.bias.rawValue
     case .activation: return layer.activation.name
     case .operation: return layer.operation.rawValue
+    case .paddingMode: return layer.paddingMode.rawValue
     default: return ""
     }
   }
@@ -50,7 +51,7 @@ extension Document {
     case .inputSize: return pair(inputSize(of: number))
     case .inputRows: return "\(inputSize(of: number).height)"
     case .inputColumns: return "\(inputSize(of: number).width)"
-    case .bias, .activation, .operation: return nil
+    case .bias, .activation, .operation, .paddingMode: return nil
     }
   }
 
@@ -74,6 +75,10 @@ extension Document {
       copy.network.layers[number - 1].bias = try choice(text, parameter)
       copy.fillBias(number)
     case .operation: copy.network.layers[number - 1].operation = try choice(text, parameter)
+    case .paddingMode:
+      copy.network.layers[number - 1].paddingMode = try choice(text, parameter)
+    case .padding where Padding.named[text] != nil:
+      copy.network.layers[number - 1].padding = Padding.named[text] ?? .valid
     case .activation:
       copy.network.layers[number - 1].activation = try activation(text)
     default: try copy.set(parameter, try numbers(text, parameter), layer: number)
@@ -124,8 +129,9 @@ extension Document {
     let most = parameter.isPadding ? 4 : (parameter.isPair ? 2 : 1)
     guard numbers.count == parts.count, numbers.count <= most, numbers.count != 3 else {
       let kind = most == 1 ? "one whole number" : "whole numbers with commas, at most \(most)"
+      let words = parameter.isPadding ? ", or same, same-lower or valid" : ""
       throw ParameterError(
-        sentence: "\(parameter.rawValue) cannot be “\(text)”: it takes \(kind).")
+        sentence: "\(parameter.rawValue) cannot be “\(text)”: it takes \(kind)\(words).")
     }
     return numbers
   }
@@ -133,48 +139,47 @@ extension Document {
   private mutating func set(_ parameter: Parameter, _ values: [Int], layer number: Int)
     throws(ParameterError)
   {
-    let least = parameter.least
-    if let value = values.first(where: { $0 < least }) {
+    if let value = values.first(where: { $0 < parameter.least }) {
       throw ParameterError(sentence: parameter.refusal(of: value))
     }
-    let first = values[0]
-    let second = values.count > 1 ? values[1] : first
-    let pair = Size2D(height: first, width: second)
-    var layer = network.layers[number - 1]
-    var sides = layer.sides(of: inputSize(of: number))
     switch parameter {
-    case .inputChannels: setInputChannels(first, number)
-    case .outputChannels: layer.outputChannels = first
-    case .kernelSize: layer.kernelSize = pair
-    case .kernelRows: layer.kernelSize.height = first
-    case .kernelColumns: layer.kernelSize.width = first
-    case .stride: layer.stride = pair
-    case .strideRows: layer.stride.height = first
-    case .strideColumns: layer.stride.width = first
-    case .padding:
-      sides = (first, second, first, second)
-      if values.count == 4 { sides = (values[0], values[1], values[2], values[3]) }
-    case .paddingTop: sides.top = first
-    case .paddingLeft: sides.left = first
-    case .paddingBottom: sides.bottom = first
-    case .paddingRight: sides.right = first
-    case .dilation: layer.dilation = pair
-    case .dilationRows: layer.dilation.height = first
-    case .dilationColumns: layer.dilation.width = first
-    case .groups: layer.groups = first
     case .inputSize, .inputRows, .inputColumns:
-      try setInputSize(parameter, pair, layer: number)
-    case .bias, .activation, .operation: break
+      try setInputSize(parameter, values, layer: number)
+    case .padding, .paddingTop, .paddingLeft, .paddingBottom, .paddingRight:
+      pad(parameter, values, layer: number)
+    default: setExtents(parameter, values, layer: number)
     }
-    if parameter.isPadding || parameter.isPaddingSide {
-      layer.padding = .explicit(
-        top: sides.top, left: sides.left, bottom: sides.bottom, right: sides.right)
+  }
+
+  /// Sets what is one whole number, or one for each axis; a list's last number serves the rest.
+  private mutating func setExtents(_ parameter: Parameter, _ values: [Int], layer number: Int) {
+    for (place, extent) in parameter.extents.enumerated() {
+      network.layers[number - 1][keyPath: extent] = values[min(place, values.count - 1)]
     }
-    if parameter == .inputChannels { layer.inputChannels = first }
-    network.layers[number - 1] = layer
+    if parameter == .inputChannels { setInputChannels(values[0], number) }
     if parameter == .outputChannels, number < network.layers.count {
-      network.layers[number].inputChannels = first
+      network.layers[number].inputChannels = values[0]
     }
+  }
+
+  private mutating func pad(_ parameter: Parameter, _ values: [Int], layer number: Int) {
+    var sides = network.layers[number - 1].sides(of: inputSize(of: number))
+    switch parameter {
+    case .paddingTop: sides.top = values[0]
+    case .paddingLeft: sides.left = values[0]
+    case .paddingBottom: sides.bottom = values[0]
+    case .paddingRight: sides.right = values[0]
+    default: sides = Document.sides(values)
+    }
+    network.layers[number - 1].padding = .explicit(
+      top: sides.top, left: sides.left, bottom: sides.bottom, right: sides.right)
+  }
+
+  /// One number for all sides, one for each axis, or one for each side.
+  private static func sides(_ values: [Int]) -> (top: Int, left: Int, bottom: Int, right: Int) {
+    let (first, second) = (values[0], values[min(1, values.count - 1)])
+    return values.count == 4
+      ? (values[0], values[1], values[2], values[3]) : (first, second, first, second)
   }
 
   private mutating func setInputChannels(_ count: Int, _ number: Int) {
@@ -185,17 +190,16 @@ extension Document {
     }
   }
 
-  private mutating func setInputSize(_ parameter: Parameter, _ size: Size2D, layer number: Int)
-    throws(ParameterError)
-  {
+  private mutating func setInputSize(
+    _ parameter: Parameter, _ values: [Int], layer number: Int
+  ) throws(ParameterError) {
     guard number == 1 else {
       throw ParameterError(
         sentence: "The input of layer \(number) is what layer \(number - 1) gives: "
           + "change that layer, or the first layer's input.")
     }
-    if parameter != .inputColumns { network.inputShape.height = size.height }
-    if parameter == .inputSize { network.inputShape.width = size.width }
-    if parameter == .inputColumns { network.inputShape.width = size.height }
+    if parameter != .inputColumns { network.inputShape.height = values[0] }
+    if parameter != .inputRows { network.inputShape.width = values[values.count - 1] }
   }
 }
 
@@ -208,6 +212,25 @@ extension Parameter {
 
   var isPair: Bool { [.kernelSize, .stride, .dilation, .inputSize].contains(self) }
 
+  /// What of a layer the parameter's numbers are: rows before columns.
+  fileprivate var extents: [WritableKeyPath<Layer, Int>] {
+    switch self {
+    case .inputChannels: [\.inputChannels]
+    case .outputChannels: [\.outputChannels]
+    case .groups: [\.groups]
+    case .kernelSize: [\.kernelSize.height, \.kernelSize.width]
+    case .kernelRows: [\.kernelSize.height]
+    case .kernelColumns: [\.kernelSize.width]
+    case .stride: [\.stride.height, \.stride.width]
+    case .strideRows: [\.stride.height]
+    case .strideColumns: [\.stride.width]
+    case .dilation: [\.dilation.height, \.dilation.width]
+    case .dilationRows: [\.dilation.height]
+    case .dilationColumns: [\.dilation.width]
+    default: []
+    }
+  }
+
   /// The smallest number that the parameter can be.
   var least: Int { isPadding || isPaddingSide ? 0 : 1 }
 
@@ -219,6 +242,7 @@ extension Parameter {
     case .kernelSize, .kernelRows, .kernelColumns: "kernel_size"
     case .stride, .strideRows, .strideColumns: "stride"
     case .padding, .paddingTop, .paddingLeft, .paddingBottom, .paddingRight: "padding"
+    case .paddingMode: "padding_mode"
     case .dilation, .dilationRows, .dilationColumns: "dilation"
     case .groups: "groups"
     case .bias: "bias"
@@ -241,4 +265,11 @@ extension Parameter {
     default: "\(argument)=\(value)? Refused: there has to be at least one."
     }
   }
+}
+
+extension Padding {
+  /// The paddings that go by a name, as on the command line; both sides of an axis follow the layer.
+  fileprivate static let named: [String: Padding] = [
+    "same": .same, "same-lower": .sameLower, "valid": .valid,
+  ]
 }

@@ -29,12 +29,8 @@ struct LayerWords {
   }
 
   var arguments: [Argument] {
-    let sides = layer.sides(of: stage.document.inputSize(of: stage.layerNumber))
-    let isEven = sides.top == sides.bottom && sides.left == sides.right
-    let padding =
-      isEven
-      ? LayerWords.pair(sides.top, sides.left)
-      : "(\(sides.top),\(sides.left),\(sides.bottom),\(sides.right))"
+    let padding = LayerWords.padding(
+      layer, stage.document.inputSize(of: stage.layerNumber))
     return [
       Argument(
         name: "kernel_size",
@@ -48,6 +44,9 @@ struct LayerWords {
         isDefault: layer.dilation == Size2D(1)),
       Argument(name: "groups", text: "\(layer.groups)", isDefault: layer.groups == 1),
       Argument(name: "bias", text: biasText, isDefault: layer.bias == .tied),
+      Argument(
+        name: "padding_mode", text: "'\(layer.paddingMode.rawValue)'",
+        isDefault: layer.paddingMode == .zeros),
     ]
   }
 
@@ -59,13 +58,21 @@ struct LayerWords {
     }
   }
 
+  /// The padding of an input of a size: one number, one for each axis, or one for each side.
+  static func padding(_ layer: Layer, _ input: Size2D) -> String {
+    let sides = layer.sides(of: input)
+    return sides.top == sides.bottom && sides.left == sides.right
+      ? pair(sides.top, sides.left)
+      : "(\(sides.top),\(sides.left),\(sides.bottom),\(sides.right))"
+  }
+
   static func pair(_ height: Int, _ width: Int) -> String {
     height == width ? "\(height)" : "(\(height), \(width))"
   }
 
   /// `Conv2d(1, 1, kernel_size=3, stride=1, ▸padding=1◂, dilation=1, bias=False)`, in so many columns.
   func call(width: Int, symbols: Symbols) -> Line {
-    let whole = call { $0.name != "groups" || !$0.isDefault }
+    let whole = call { !["groups", "padding_mode"].contains($0.name) || !$0.isDefault }
     if whole.width(symbols) <= width { return whole }
     let changed = call { !$0.isDefault || marked.contains($0.name) }
     return changed.width(symbols) <= width ? changed : shortCall
@@ -111,8 +118,15 @@ struct LayerWords {
   var shortCall: Line {
     var line = Line("Conv2d(\(layer.inputChannels),\(layer.outputChannels)")
     for argument in arguments.prefix(4) {
-      let text = "\(argument.name.prefix(1))=\(argument.text.filter { $0 != " " })"
-      let isMarked = marked.contains(argument.name)
+      let isMarked =
+        marked.contains(argument.name)
+        || argument.name == "padding" && marked.contains("padding_mode")
+      // Another padding mode needs the room of what has its default.
+      if layer.paddingMode != .zeros, argument.isDefault, !isMarked { continue }
+      var text = "\(argument.name.prefix(1))=\(argument.text.filter { $0 != " " })"
+      if argument.name == "padding", layer.paddingMode != .zeros {
+        text += " \(layer.paddingMode.rawValue)"
+      }
       line.spans.append(Span(","))
       line.spans.append(isMarked ? Span("▸\(text)◂", .argument) : Span(text))
     }
@@ -125,36 +139,26 @@ struct LayerWords {
 
   // MARK: Sizes
 
-  /// The size formula with its numbers, per axis, floor included.
+  /// The size formula with its numbers, per axis, floor included, and how many numbers are learned.
   func sizes(symbols: Symbols, width: Int) -> [Line] {
     guard stage.veil?.hidesSizes != true, let geometry = stage.geometry else { return [] }
     let sides = layer.sides(of: geometry.inputShape.size)
     let rows = size(geometry.rows, after: sides.bottom)
     let columns = size(geometry.columns, after: sides.right)
-    let count = parameters(geometry)
-    if rows == columns {
-      return [
-        joined(Line("rows    " + rows.formula), count, width, symbols),
-        joined(
-          Line("columns the same", .dim),
-          rows.left.map { $0 == 1 ? "1 row and column left" : "\($0) rows and columns left" },
-          width,
-          symbols),
-      ]
+    let isSame = rows == columns
+    var lines = NotedLines(
+      lines: [
+        Line("rows    " + rows.formula),
+        isSame ? Line("columns the same", .dim) : Line("columns " + columns.formula),
+      ], width: width, symbols: symbols)
+    if isSame, let left = rows.left {
+      lines.add(left == 1 ? "1 row and column left" : "\(left) rows and columns left", beside: 1)
+    } else {
+      if let left = rows.left { lines.add("\(left) left", beside: 0) }
+      if let left = columns.left { lines.add("\(left) left", beside: 1) }
     }
-    return [
-      joined(
-        Line("rows    " + rows.formula), rows.left.map { "\($0) left" } ?? count, width, symbols),
-      joined(
-        Line("columns " + columns.formula), columns.left.map { "\($0) left" }, width, symbols),
-    ]
-  }
-
-  private func joined(_ line: Line, _ right: String?, _ width: Int, _ symbols: Symbols) -> Line {
-    guard let right else { return line }
-    let room = width - line.width(symbols) - symbols.width(of: right)
-    guard room >= 2 else { return line }
-    return line + Line([Span(String(repeating: " ", count: room)), Span(right, .dim)])
+    lines.add(parameters(geometry), beside: 0)
+    return lines.all
   }
 
   private struct SizeText: Equatable {
@@ -166,7 +170,7 @@ struct LayerWords {
     let sum =
       "\(axis.input) + \(axis.before) + \(after) − \(axis.dilation)·(\(axis.kernel) − 1) − 1"
     let span = axis.slack(after: after)
-    let left = span % axis.stride
+    let left = axis.remainder(after: after)
     var text = "⌊(\(sum)) / \(axis.stride)⌋ + 1 = "
     if left != 0 {
       text += "⌊\(Number.text(Double(span) / Double(axis.stride)))⌋ + 1 = "
@@ -182,28 +186,37 @@ struct LayerWords {
     if let bias = layer.biasShape(outputShape: geometry.outputShape) { text += " + \(bias.count)" }
     return text
   }
+}
 
-  // MARK: Bounds
+/// Lines with notes at their right edge; a note that fits beside none has a line of its own.
+private struct NotedLines {
+  var lines: [Line]
+  let width: Int
+  let symbols: Symbols
+  private var notes: [Int: String] = [:]
 
-  /// What is worth saying of a parameter that was just changed.
-  var remark: String? {
-    guard let geometry = stage.geometry else { return nil }
-    for (name, axis) in [("row", geometry.rows), ("column", geometry.columns)] {
-      let unread = axis.unreadCount
-      if unread > 0 {
-        let many = unread == 1 ? "one \(name)" : "\(unread) \(name)s"
-        return "Allowed: \(many) of the input no window reads; their gradient will be 0."
-      }
-    }
-    return nil
+  init(lines: [Line], width: Int, symbols: Symbols) {
+    self.lines = lines
+    self.width = width
+    self.symbols = symbols
   }
-}
 
-extension AxisGeometry {
-  /// How many input elements no window reads, for axes of a size at which that is quickly counted.
-  var unreadCount: Int { input <= 4096 ? unreadInputs.count : 0 }
-}
+  /// Puts a note beside a line, or beside the next one that has room.
+  mutating func add(_ note: String, beside first: Int) {
+    for number in lines.indices.dropFirst(first) {
+      let joined = notes[number].map { note + "   " + $0 } ?? note
+      guard lines[number].width(symbols) + 2 + symbols.width(of: joined) <= width else { continue }
+      notes[number] = joined
+      return
+    }
+    lines.append(Line(note, .dim))
+  }
 
-extension Stage {
-  func remark(on parameter: Parameter) -> String? { LayerWords(self).remark }
+  var all: [Line] {
+    lines.enumerated().map { number, line in
+      guard let note = notes[number] else { return line }
+      let room = width - line.width(symbols) - symbols.width(of: note)
+      return line + Line([Span(String(repeating: " ", count: room)), Span(note, .dim)])
+    }
+  }
 }

@@ -51,6 +51,18 @@ extension Stage {
     }
   }
 
+  /// What the terms of the pass are: a sum of δ has no products.
+  var termNoun: String {
+    switch pass.rule {
+    case .sum, .loss(.sum): "number"
+    case .loss: "square"
+    default: "product"
+    }
+  }
+
+  /// So many terms of the pass: `9 products`.
+  func terms(_ count: Int) -> String { "\(count) \(termNoun)\(count == 1 ? "" : "s")" }
+
   /// The step in one sentence.
   var sentence: String {
     let step = step
@@ -58,8 +70,10 @@ extension Stage {
     switch pass.rule {
     case .function(let activation):
       let z = element(pass.operands[0], step.index)
+      let value = step.terms[0].product
       return "\(name) is \(activation.name) of \(z) = "
-        + "\(Number.text(step.terms[0].left.value)), which is \(Number.text(step.terms[0].product))."
+        + "\(Number.text(step.terms[0].left.value)), which is "
+        + "\(isApproximate(value) ? "about " : "")\(Number.text(value))."
     case .update(let rate):
       let term = step.terms[0]
       return
@@ -72,22 +86,34 @@ extension Stage {
         + "\(element(pass.operands[1], step.index)): \(Number.text(term.product))."
     case .contraction where view == .scatter:
       return "\(name) = \(Number.text(computation.value(step.tensor, at: step.index))) hands out "
-        + "\(count(step.terms.count, "product")): to each element that it is linked with, "
+        + "\(terms(step.terms.count)): to each element that it is linked with, "
         + "itself times the weight between them."
     default: return "\(name) is the sum of \(sumSentence(step))\(lastTerm(step))"
     }
   }
 
+  /// Whether a number of this step is shown with fewer digits than it has, or has been rounded before.
+  func isApproximate(_ value: Double) -> Bool {
+    if Number.isRounded(value) { return true }
+    let index = step.index
+    switch pass.rule {
+    case .function(let activation):
+      return !activation.isExact(at: computation.value(pass.operands[0], at: index))
+    case .derivative(let activation):
+      let isZero = computation.value(pass.operands[0], at: index) == 0
+      return !isZero && !activation.isExact(at: computation.value(pass.operands[1], at: index))
+    default: return false
+    }
+  }
+
   private func sumSentence(_ step: Step) -> String {
     let padded = isLongStep ? 0 : step.terms.lazy.filter { $0.blank != nil }.count
-    let products = count(step.terms.count, isSingleFactor ? "number" : "product")
+    let products = terms(step.terms.count)
     let blanks =
       padded == 0 ? "" : ", \(padded) of them on \(view == .zerosBetween ? "zeros" : "padding")"
     let addend = step.addend == nil ? "" : ", and then the bias once"
     return products + blanks + addend
   }
-
-  private var isSingleFactor: Bool { if case .sum = pass.rule { true } else { false } }
 
   private func lastTerm(_ step: Step) -> String {
     if isLongStep { return "." }
@@ -98,7 +124,14 @@ extension Stage {
     let term = step.terms[active]
     let sum = step.terms.sum(of: 0..<active + 1)
     return "; number \(active + 1) is \(productSentence(term)), and the sum is now "
-      + "\(Number.text(sum))."
+      + "\(Number.text(sum))\(withBias(sum))."
+  }
+
+  /// What a sum of products is with the bias, which is added after all of them.
+  func withBias(_ sum: Double) -> String {
+    guard let addend = step.addend, let id = addend.tensor else { return "" }
+    return ", with \(element(id, addend.index)) = \(Number.text(addend.value)): "
+      + Number.text(sum + addend.value)
   }
 
   private func productSentence(_ term: Term) -> String {

@@ -27,7 +27,9 @@ struct SumWords {
 
   func lines(most: Int) -> [Line] {
     if stage.veil != nil { return [] }
-    if let counting = stage.counting, stage.isLongStep { return countingLines(counting) }
+    if let counting = stage.counting, counting.count > 0, stage.isLongStep {
+      return countingLines(counting)
+    }
     switch pass.rule {
     case .function, .derivative, .lossGradient, .update: return [single]
     case .contraction where stage.view == .scatter: return handedOut(most: most)
@@ -42,11 +44,10 @@ struct SumWords {
 
   private var sumLines: [Line] {
     guard done > 0 else {
-      let count = terms.count
-      if count == 0 {
+      if terms.isEmpty {
         return [Line("\(element) = 0    nothing reaches it: it takes part in no product")]
       }
-      return [Line("\(element) = ?    \(count) product\(count == 1 ? "" : "s") to add")]
+      return [Line("\(element) = ?    \(stage.terms(terms.count)) to add")]
     }
     return stage.isStepComplete ? [whole] : [soFar, runningSums]
   }
@@ -142,19 +143,31 @@ struct SumWords {
       sums.append(end == (channel + 1) * size ? Number.factor(sum) : "\(Number.factor(sum)) so far")
     }
     if sums.isEmpty { return sumLines }
-    let isComplete = stage.isStepComplete
-    let value = isComplete ? step.finished(total) : total + (step.addend?.value ?? 0)
     let shown = sums.count > 4 ? ["…"] + sums.suffix(3) : sums
-    var text = shown.joined(separator: " + ")
-    if let addend = step.addend { text = "\(Number.text(addend.value)) + \(text)" }
-    let parts = (step.addend == nil ? [] : ["bias"]) + ["\(name) by \(name)"]
+    let bias = step.addend.flatMap { addend in
+      addend.tensor.map { "\(stage.element($0, addend.index))" }
+    }
+    let parts = ["\(name) by \(name)"] + (bias.map { ["the bias \($0)"] } ?? [])
     return [
       Line([Span("\(element) = ", .text), Span("\(parts.joined(separator: ", then ")):", .dim)]),
-      Line([
-        Span("   = \(text) = "), Span(Number.text(value), .title),
-        Span(isComplete ? "" : " so far", .dim),
-      ]),
+      channelSum(shown.joined(separator: " + "), total),
     ]
+  }
+
+  /// The sums of the channels, and what they come to; the bias is named wherever it is in a sum.
+  private func channelSum(_ text: String, _ total: Double) -> Line {
+    guard stage.isStepComplete else {
+      let end = [
+        Span(Number.text(total), .title),
+        Span(step.addend == nil ? " so far" : "\(stage.withBias(total)) so far", .dim),
+      ]
+      let whole = Line([Span("   = \(text) = ")] + end)
+      return whole.width(symbols) <= width ? whole : Line([Span("   = ")] + end)
+    }
+    let addend = step.addend.map { " + \(Number.factor($0.value))" } ?? ""
+    return Line([
+      Span("   = \(text)\(addend) = "), Span(Number.text(step.finished(total)), .title),
+    ])
   }
 
   private var channelName: String {
@@ -188,7 +201,7 @@ struct SumWords {
       if case .lossGradient(.sum) = pass.rule { text = "1" }
     }
     let value = term.product
-    let sign = Number.isRounded(value) ? "≈" : "="
+    let sign = stage.isApproximate(value) ? "≈" : "="
     if case .lossGradient(.sum) = pass.rule {
       return Line([Span("\(element) = "), Span(stage.isStepComplete ? text : "?", .title)])
     }
@@ -203,7 +216,7 @@ struct SumWords {
   /// What each receiver held, gets, and holds then.
   private func handedOut(most: Int) -> [Line] {
     guard done > 0 else {
-      return [Line("\(element) hands out \(terms.count) product\(terms.count == 1 ? "" : "s")")]
+      return [Line("\(element) hands out \(stage.terms(terms.count))")]
     }
     let trace = stage.trace
     let first = max(done - max(most, 1), 0)
@@ -239,17 +252,17 @@ struct SumWords {
   // MARK: Counting
 
   private func countingLines(_ counting: LongSum) -> [Line] {
-    let share = counting.count == 0 ? 100 : counting.next * 100 / counting.count
+    let share = counting.next * 100 / counting.count
     if counting.isFinished {
       return [
         Line([
-          Span("\(element): sum of \(counting.count) products = "),
+          Span("\(element): sum of \(stage.terms(counting.count)) = "),
           Span(Number.text(counting.sum), .title),
         ])
       ]
     }
     return [
-      Line("\(element): still counting, \(share) % of \(counting.count) products", .notice),
+      Line("\(element): still counting, \(share) % of \(stage.terms(counting.count));", .notice),
       Line("sum so far \(Number.text(counting.sum))", .dim),
     ]
   }

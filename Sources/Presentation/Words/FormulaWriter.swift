@@ -1,0 +1,251 @@
+import ConvEngine
+
+/// Writes the formula of a pass.
+struct FormulaWriter {
+  let stage: Stage
+  let form: FormulaForm
+
+  init(_ stage: Stage) {
+    self.stage = stage
+    form = FormulaForm.allCases[stage.formulaForm % FormulaForm.allCases.count]
+  }
+
+  var pass: Pass { stage.pass }
+
+  func name(_ id: TensorID) -> String { stage.symbol(id) }
+
+  func formula() -> Formula {
+    switch pass.rule {
+    case .contraction(let geometry, .output, let bias):
+      stage.view == .scatter ? forwardScatter(geometry) : forward(geometry, bias)
+    case .contraction(let geometry, .input, _):
+      stage.view == .scatter ? inputScatter(geometry) : inputGradient(geometry)
+    case .contraction(let geometry, .kernel, _): kernelGradient(geometry)
+    case .sum(let isTied): biasGradient(isTied)
+    case .function(let activation): function(activation)
+    case .update(let rate): update(rate)
+    case .derivative(let activation): derivative(activation)
+    case .loss(let loss): self.loss(loss)
+    case .lossGradient(let loss): lossGradient(loss)
+    }
+  }
+
+  // MARK: Forward
+
+  private func forward(_ geometry: Geometry, _ bias: TensorID?) -> Formula {
+    let hasChannels = showsChannels(geometry)
+    var formula = Formula()
+    formula.add(pass.target, own(hasChannels ? ["o", "i", "j"] : ["i", "j"], pass.target))
+    formula += hasChannels ? " = Σ c,m,n  " : " = Σ m,n  "
+    let places = read(geometry, by: own(["i", "j"]))
+    addProduct(to: &formula, [hasChannels ? "c, " + places : places, kernelIndex(geometry)])
+    if let bias {
+      formula += " + "
+      formula.add(bias, constant(bias, hasChannels))
+    }
+    formula.range = limits(["m", "n"], [geometry.rows.kernel, geometry.columns.kernel])
+    return formula
+  }
+
+  /// The bias as an element: of a tied one the output channel says which, of an untied one the place too.
+  private func constant(_ id: TensorID, _ hasChannels: Bool) -> String {
+    let isUntied = stage.layer.bias == .untied
+    if isWithNumbers, isUntied || hasChannels, let addend = stage.step.addend {
+      return stage.element(id, addend.index)
+    }
+    let letters = (hasChannels ? ["o"] : []) + (isUntied ? ["i", "j"] : [])
+    return letters.isEmpty ? name(id) : "\(name(id))[\(letters.joined(separator: ","))]"
+  }
+
+  /// The pass's two operands with their indices, multiplied.
+  private func addProduct(to formula: inout Formula, _ indices: [String]) {
+    formula.add(pass.operands[0], "\(name(pass.operands[0]))[\(indices[0])]")
+    formula += " · "
+    formula.add(pass.operands[1], "\(name(pass.operands[1]))[\(indices[1])]")
+  }
+
+  /// What one element of the source gives to each element of the target that it is linked with.
+  private func handingOut(_ geometry: Geometry, to places: String, from letters: [String])
+    -> Formula
+  {
+    var formula = Formula()
+    formula.add(pass.target, "\(name(pass.target))[\(places)]")
+    formula += "  +=  "
+    formula.add(pass.operands[0], own(letters, pass.operands[0]))
+    formula += " · "
+    formula.add(pass.operands[1], "\(name(pass.operands[1]))[\(kernelIndex(geometry))]")
+    return formula
+  }
+
+  private func forwardScatter(_ geometry: Geometry) -> Formula {
+    let head = showsChannels(geometry) ? "o, " : ""
+    var formula = handingOut(
+      geometry, to: head + reached(geometry, from: own(["r", "q"])),
+      from: showsChannels(geometry) ? ["c", "r", "q"] : ["r", "q"])
+    formula.condition = "z has that cell"
+    return formula
+  }
+
+  private func function(_ activation: Activation) -> Formula {
+    var formula = Formula()
+    formula.add(pass.target, own(["i", "j"], pass.target))
+    formula += " = σ("
+    formula.add(
+      pass.operands[0],
+      isWithNumbers ? stage.element(pass.operands[0], index) : "\(name(pass.operands[0]))[i,j]")
+    formula += ")"
+    formula.range = "σ = \(activation.name)"
+    return formula
+  }
+
+  private func update(_ rate: Double) -> Formula {
+    var formula = Formula()
+    let letters = pass.target.role == .updatedKernel ? ["m", "n"] : ["o"]
+    formula.add(pass.target, own(letters, pass.target))
+    formula += " = "
+    for (place, operand) in pass.operands.enumerated() {
+      if place == 1 { formula += isWithNumbers ? " − \(Number.text(rate)) · " : " − η · " }
+      formula.add(operand, own(letters, operand))
+    }
+    if isWithNumbers { formula.range = "η = \(Number.text(rate))" }
+    return formula
+  }
+
+  private func loss(_ loss: Loss) -> Formula {
+    var formula = Formula()
+    formula.add(pass.target, "L")
+    switch loss {
+    case .halfSumOfSquares: formula += " = ½ Σ i,j  ("
+    case .meanSquaredError: formula += " = 1/n · Σ i,j  ("
+    case .sum: formula += " = Σ i,j  ("
+    }
+    formula.add(pass.operands[0], "\(name(pass.operands[0]))[i,j]")
+    if loss != .sum {
+      formula += " − "
+      formula.add(pass.operands[1], "t[i,j]")
+    }
+    formula += loss == .sum ? ")" : ")²"
+    if loss == .meanSquaredError { formula.range = "n is the number of elements" }
+    return formula
+  }
+
+  // MARK: Backward
+
+  private func lossGradient(_ loss: Loss) -> Formula {
+    var formula = Formula()
+    let letters = ["i", "j"]
+    formula.add(pass.target, own(letters, pass.target))
+    switch loss {
+    case .halfSumOfSquares: formula += " = "
+    case .meanSquaredError: formula += " = 2/n · ("
+    case .sum: formula += " = 1"
+    }
+    guard loss != .sum else { return formula }
+    for (place, operand) in pass.operands.enumerated() {
+      if place == 1 { formula += " − " }
+      let text = isWithNumbers ? stage.element(operand, index) : "\(name(operand))[i,j]"
+      formula.add(operand, text)
+    }
+    if loss == .meanSquaredError { formula += ")" }
+    return formula
+  }
+
+  private func inputGradient(_ geometry: Geometry) -> Formula {
+    let hasChannels = showsChannels(geometry)
+    var formula = Formula()
+    formula.add(pass.target, own(hasChannels ? ["c", "r", "q"] : ["r", "q"], pass.target))
+    formula += hasChannels ? " = Σ o,m,n  " : " = Σ m,n  "
+    let places = reached(geometry, from: own(["r", "q"]))
+    addProduct(to: &formula, [hasChannels ? "o, " + places : places, kernelIndex(geometry)])
+    formula.condition = condition(geometry)
+    return formula
+  }
+
+  private func condition(_ geometry: Geometry) -> String {
+    geometry.rows.stride * geometry.columns.stride == 1
+      ? "δ has that cell" : "it is whole and δ has it"
+  }
+
+  private func inputScatter(_ geometry: Geometry) -> Formula {
+    let head = showsChannels(geometry) ? "c, " : ""
+    var formula = handingOut(
+      geometry, to: head + read(geometry, by: own(["i", "j"])),
+      from: showsChannels(geometry) ? ["o", "i", "j"] : ["i", "j"])
+    formula.range = limits(["m", "n"], [geometry.rows.kernel, geometry.columns.kernel])
+    return formula
+  }
+
+  private func kernelGradient(_ geometry: Geometry) -> Formula {
+    let hasChannels = showsChannels(geometry)
+    var formula = Formula()
+    formula.add(pass.target, own(hasChannels ? ["o", "c", "m", "n"] : ["m", "n"], pass.target))
+    formula += " = Σ i,j  "
+    let (rows, columns) = (geometry.rows, geometry.columns)
+    let weights =
+      isWithNumbers
+      ? ["\(rows.offset(ofWeight: index.row))", "\(columns.offset(ofWeight: index.column))"]
+      : [weight(rows, "m", "M"), weight(columns, "n", "N")]
+    let places = read(geometry, by: ["i", "j"], at: weights)
+    addProduct(
+      to: &formula,
+      hasChannels ? ["\(known("o")),i,j", "\(known("c")), \(places)"] : ["i,j", places])
+    formula.range = limits(["i", "j"], [rows.output, columns.output])
+    return formula
+  }
+
+  private func biasGradient(_ isTied: Bool) -> Formula {
+    var formula = Formula()
+    let delta = pass.operands[0]
+    let hasChannels = form == .general && stage.geometry?.hasChannels == true
+    let letters = isTied ? ["o"] : (hasChannels ? ["o"] : []) + ["i", "j"]
+    formula.add(pass.target, own(letters, pass.target))
+    formula += isTied ? " = Σ i,j  " : " = "
+    if isTied {
+      let channel = isWithNumbers ? "\(index.channel)," : "o,"
+      let isAlone = isWithNumbers && stage.geometry?.hasChannels == false
+      formula.add(delta, "\(name(delta))[\(isAlone ? "" : channel)i,j]")
+    } else {
+      formula.add(delta, own(letters, delta))
+    }
+    return formula
+  }
+
+  /// With the sum of the pass before where there is one, as the page has it: the sum first, then one ⊙.
+  private func derivative(_ activation: Activation) -> Formula {
+    var formula = Formula()
+    let above = isWithNumbers ? nil : above
+    let hasChannels = above.map { showsChannels($0.geometry) } ?? false
+    let letters = hasChannels ? ["c", "r", "q"] : ["r", "q"]
+    formula.add(pass.target, own(letters, pass.target))
+    formula += " = σ′("
+    formula.add(pass.operands[1], own(letters, pass.operands[1]))
+    formula += ") · "
+    guard let above else {
+      formula.add(pass.operands[0], own(letters, pass.operands[0]))
+      formula.remark = "one ⊙ after the sum"
+      return formula
+    }
+    formula += hasChannels ? "Σ o,m,n " : "Σ m,n "
+    let head = hasChannels ? "o, " : ""
+    formula.add(
+      above.delta, "\(name(above.delta))[\(head)\(reached(above.geometry, from: ["r", "q"]))]")
+    formula += "·"
+    formula.add(above.kernel, "\(name(above.kernel))[\(aboveIndex(above.geometry, hasChannels))]")
+    formula.remark = "first the sum, then one ⊙"
+    return formula
+  }
+
+  /// The page has the weights without a blank; where the kernel is turned, they are counted back.
+  private func aboveIndex(_ geometry: Geometry, _ hasChannels: Bool) -> String {
+    let place = "\(weight(geometry.rows, "m", "M")),\(weight(geometry.columns, "n", "N"))"
+    return hasChannels ? "o,c," + place : place
+  }
+
+  /// The sum that a ⊙ step multiplies, where a layer above computes it.
+  private var above: (geometry: Geometry, delta: TensorID, kernel: TensorID)? {
+    guard let number = stage.computation.pass(computing: pass.operands[0]) else { return nil }
+    let pass = stage.computation.passes[number]
+    guard case .contraction(let geometry, _, _) = pass.rule else { return nil }
+    return (geometry, pass.operands[0], pass.operands[1])
+  }
+}
