@@ -42,6 +42,10 @@ package enum Symbols: Hashable, Sendable {
   /// The glyph of a place outside the tensor, told from the sign of multiplication in ASCII too.
   package var padding: String { self == .unicode ? "·" : "." }
 
+  /// What stands before a number that a place outside the tensor reads from it; in ASCII a point would
+  /// make it a fraction.
+  package var folded: String { self == .unicode ? "·" : ":" }
+
   /// Whether a text holds nothing but characters that a screen may show.
   package static func canShow(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy {
