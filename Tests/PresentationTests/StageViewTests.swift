@@ -104,4 +104,10 @@ struct StageViewTests {
     }
     #expect(Set(rows).count == 1)
   }
+
+  @Test("both operations have the limits of their sums", arguments: [true, false])
+  func comparedLimits(isUnicode: Bool) {
+    let screen = opened("convolution").after(.glyphs(isUnicode)).screen
+    #expect(screen.shows(isUnicode ? "0 ≤ m < 3, 0 ≤ n < 3" : "0 <= m < 3, 0 <= n < 3"))
+  }
 }

@@ -199,16 +199,20 @@ struct Comparison {
 
   // MARK: Formulas
 
-  var formulas: [Line] {
-    zip(sides, ["⋆", "∗"]).flatMap { side, sign in
+  /// The formulas of both, and their limits where neither has room for them.
+  var formulas: (lines: [Line], limits: [Line]) {
+    let formulas = zip(sides, ["⋆", "∗"]).map { side, sign in
       let indent = symbols.width(of: sign) + 2
       let formula = StageWords(side, session: Session(library: []))
         .formula(width: columns - indent, symbols: symbols)
-      return formula.lines.enumerated().map { place, line in
+      let lines = formula.lines.enumerated().map { place, line in
         let head = place == 0 ? "\(sign)  " : String(repeating: " ", count: indent)
         return Line([Span(head, .title)]) + line
       }
+      return (lines: lines, limits: formula.limits)
     }
+    let isWithout = formulas.allSatisfy { !$0.limits.isEmpty }
+    return (formulas.flatMap(\.lines), isWithout ? formulas[0].limits : [])
   }
 }
 

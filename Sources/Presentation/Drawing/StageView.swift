@@ -154,8 +154,8 @@ struct StageView {
 
   private func sums(room: Int) -> LowerLines.Sums {
     if stage.isComparing {
-      let comparison = Comparison(stage, columns: width, rows: 0, symbols: symbols)
-      return LowerLines.Sums(formula: comparison.formulas, limits: [], sums: [])
+      let formulas = Comparison(stage, columns: width, rows: 0, symbols: symbols).formulas
+      return LowerLines.Sums(formula: formulas.lines, limits: formulas.limits, sums: [])
     }
     let formula = words.formula(width: width, symbols: symbols)
     let most = min(max(room - 6, 2), 6)
