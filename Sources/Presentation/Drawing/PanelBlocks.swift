@@ -31,6 +31,13 @@ extension PanelPainter {
 
   /// The lines above a panel's cells: its title, and what is said of it where that is long.
   func headers(_ panel: TensorPanel, _ view: Viewport, gridWidth: Int) -> [Line] {
+    let heading = Memo.Heading(panel: panel, view: view, gridWidth: gridWidth)
+    let lines = memo.headers[heading] ?? newHeaders(panel, view, gridWidth: gridWidth)
+    memo.headers[heading] = lines
+    return lines
+  }
+
+  private func newHeaders(_ panel: TensorPanel, _ view: Viewport, gridWidth: Int) -> [Line] {
     var title = title(panel)
     let room = max(gridWidth, titleRoom)
     let joint = panel.remark.hasPrefix("(") ? "  " : ", "

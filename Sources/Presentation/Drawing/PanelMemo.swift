@@ -9,6 +9,15 @@ extension PanelPainter {
     var cells: [Part: (rows: [[GridCell]], width: Int)] = [:]
     var products: [ProductPart: (rows: [[GridCell]], width: Int)] = [:]
 
+    var headers: [Heading: [Line]] = [:]
+
+    /// The panel, and the part of it, that lines stand above.
+    struct Heading: Hashable {
+      var panel: TensorPanel
+      var view: Viewport
+      var gridWidth: Int
+    }
+
     /// The part of a panel that cells were made for.
     struct Part: Hashable {
       var panel: TensorPanel
