@@ -35,12 +35,20 @@ package enum Symbols: Hashable, Sendable {
 
   /// How many columns a text takes on this kind of screen.
   package func width(of text: String) -> Int {
-    if self == .unicode { return text.unicodeScalars.count }
-    return self.text(text).unicodeScalars.count
+    Symbols.scalarCount(self == .unicode ? text : self.text(text))
+  }
+
+  /// How many characters a text has: the bytes that begin one, which are counted without decoding it.
+  private static func scalarCount(_ text: String) -> Int {
+    text.utf8.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
   }
 
   /// The glyph of a place outside the tensor, told from the sign of multiplication in ASCII too.
   package var padding: String { self == .unicode ? "·" : "." }
+
+  /// What stands before a number that a place outside the tensor reads from it; in ASCII a point would
+  /// make it a fraction.
+  package var folded: String { self == .unicode ? "·" : ":" }
 
   /// Whether a text holds nothing but characters that a screen may show.
   package static func canShow(_ text: String) -> Bool {

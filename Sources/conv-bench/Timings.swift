@@ -10,12 +10,24 @@ struct Timings {
   mutating func time<Result>(_ place: @autoclosure () -> String, _ body: () -> Result) -> Result {
     let start = ContinuousClock.now
     let result = body()
-    let (seconds, attoseconds) = (ContinuousClock.now - start).components
-    let spent = Double(seconds) * 1000 + Double(attoseconds) / 1e15
-    milliseconds.append(spent)
-    if spent > worst.milliseconds { worst = (spent, place()) }
+    add(ContinuousClock.now - start, place())
     return result
   }
+
+  /// Takes in a time that was measured elsewhere.
+  mutating func add(_ duration: Duration, _ place: @autoclosure () -> String = "") {
+    let (seconds, attoseconds) = duration.components
+    add(Double(seconds) * 1000 + Double(attoseconds) / 1e15, place())
+  }
+
+  /// Takes in a figure that was measured elsewhere.
+  mutating func add(_ figure: Double, _ place: @autoclosure () -> String) {
+    milliseconds.append(figure)
+    if figure > worst.milliseconds { worst = (figure, place()) }
+  }
+
+  /// The mean of all runs.
+  var mean: Double { milliseconds.reduce(0, +) / Double(max(milliseconds.count, 1)) }
 
   /// Takes in the times of others.
   mutating func add(_ others: Timings) {

@@ -1,10 +1,12 @@
 import Foundation
 
 let usage = """
-  usage: conv-bench [interface]
+  usage: conv-bench [interface | program]
          conv-bench monkey [--keys N] [--seed S]
 
   interface  times the pictures of every scene, a large layer, and the reading of the scenes
+             and then what the program built beside this one takes on a terminal
+  program    the latter only
   monkey     presses N random keys (100000) from a seed (1) on screens of random sizes; ends with 1
              where text is cut off or drawn over other text
   """
@@ -28,11 +30,25 @@ func options(_ arguments: ArraySlice<String>, known: [String]) -> [String: UInt3
   return values
 }
 
+/// Prints what the built program takes, or that there is none.
+func reportProgram() {
+  guard let figures = ProgramFigures() else {
+    print("no convscope beside conv-bench: swift build -c release makes both")
+    return
+  }
+  figures.report()
+}
+
 let arguments = Array(CommandLine.arguments.dropFirst())
 switch arguments.first {
 case nil, "interface":
   guard arguments.count < 2 else { endWithUsage() }
   InterfaceFigures().report()
+  reportProgram()
+case "program":
+  guard arguments.count < 2 else { endWithUsage() }
+  print(Timings.heading)
+  reportProgram()
 case "monkey":
   let options = options(arguments[1...], known: ["--keys", "--seed"])
   let run = MonkeyRun(seed: UInt64(options["--seed", default: 1]))

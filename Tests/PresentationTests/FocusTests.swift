@@ -121,4 +121,38 @@ struct FocusTests {
     }
     #expect(texts.contains { $0.contains("[TEXT]") })
   }
+
+  @Test func `a weight of another filter brings the outputs that it works on into sight`() throws {
+    var layer = Layer(inputChannels: 3, outputChannels: 9, kernelSize: Size2D(3))
+    layer.bias = .none
+    let session = try opened(layer, input: Shape4(1, 3, 8, 8)).after("tab tab ) )")
+    #expect(session.screen.shows("▸o 2"))
+    #expect(!session.screen.shows("o 0"))
+  }
+
+  @Test(
+    "the bias has a panel of its own, with the one that is added in brackets",
+    arguments: [("", "BIAS b 3"), ("tab tab tab", "[BIAS b] 3"), ("", "2[ −1] 3")])
+  func bias(keys: String, text: String) throws {
+    #expect(try opened("channels").after(keys).screen.shows(text))
+  }
+
+  @Test func `a bias is edited on the forward stage, and the arrows choose which`() throws {
+    let session = try opened("channels").after("tab tab tab right").typing("40", into: "e")
+    #expect(session.screen.shows("b[2] = 40"))
+    #expect(session.screen.shows("2 −1[ 40]"))
+  }
+
+  @Test func `the one bias of a single channel is edited too`() throws {
+    let session = try opened("bias-gradient").after("1 tab tab tab").typing("7", into: "e")
+    #expect(session.screen.shows("[BIAS b] 1"))
+    #expect(session.screen.shows("[ 7]"))
+  }
+
+  @Test(
+    "a bias for each output stands below the output, where there is room or it is focused",
+    arguments: ["1", "1 tab tab tab tab"])
+  func untied(keys: String) throws {
+    #expect(try opened("bias-untied").after(keys).screen.shows("BIAS b"))
+  }
 }

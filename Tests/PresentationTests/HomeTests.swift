@@ -138,6 +138,24 @@ struct HomeTests {
     #expect(try opened("padding").after(keys).screen == opened("padding").screen)
   }
 
+  @Test("no title is cut in the list", arguments: [(40, 12), (80, 24)], [true, false])
+  func titles(size: (columns: Int, rows: Int), isUnicode: Bool) throws {
+    var session = home.after(.glyphs(isUnicode))
+    for _ in shippedScenes {
+      let line = session.screen(size.columns, size.rows).lines.first {
+        $0.hasPrefix("  ▸") || $0.hasPrefix("  >")
+      }
+      #expect(line?.contains("…") == false && line?.contains("..") == false, "\(line ?? "none")")
+      session = try session.after("down")
+    }
+  }
+
+  @Test func `help that is open behind the notice of too small a screen is named there`() throws {
+    let session = try opened("padding").after("?")
+    #expect(session.screen(30, 10).says("help is open, Esc closes it"))
+    #expect(!(try session.after("esc").screen(30, 10).says("open")))
+  }
+
   @Test func `a screen that is too small says so and loses nothing`() throws {
     let session = opened("padding")
     #expect(session.screen(39, 11).says("needs 40x12, has 39x11"))

@@ -31,7 +31,7 @@ struct MockUpTests {
           "1[ 2 0▸ 1◂ 4", "0·3 1·0 3·3", "4·2 0·−2 2·−1", "2·−2 0·0 ▸ 1·−1", "sum of c 0 = 23",
           "c 1 so far = −5", "o 0 b[0] = 2", "▸o 1 b[1] = −1", "o 2 b[2] = 3", "25 41 25",
           "49 27 41", "1[ ?]", "= 23 + (−5) so far = 18, with b[1] = −1: 17 so far",
-          "Conv2d(▸2, 3◂", "▸bias=True◂",
+          "57 parameters = 3·2·3·3 + 3", "Conv2d(▸2, 3◂", "▸bias=True◂",
         ]),
       Row(
         mockUp: "b, both operations", scene: "convolution",
@@ -41,6 +41,7 @@ struct MockUpTests {
           "7 of 7 so far differ", "114[219]", "276[411]", "32 68 89 110 96",
           "128 202 241 280 184", "6·6 7·5 8·4", "6·4 7·5 8·6", "11·3 12·2 13·1",
           "11·7 12·8 13·9", "K′[2−m, 2−n]",
+          "9 first, 1 last 1 first, 9 last",
         ]),
       Row(
         mockUp: "c, δ of the layer below", scene: "delta-below",

@@ -113,4 +113,8 @@ struct TurningTests {
     let refused = try opened("kernel-gradient").after("c").screen
     #expect(refused.says("⋆ and ∗ stand side by side in the forward pass"))
   }
+
+  @Test func `a focus ends the comparison and says how to come back`() throws {
+    #expect(try opened("convolution").after("tab").screen.says("c puts both side by side"))
+  }
 }

@@ -33,10 +33,10 @@ struct ShippedScenesTests {
       ])
     #expect(
       sections.map { $0.scenes.map(\.name) } == [
-        ["padding", "stride", "stride-inexact", "dilation", "channels", "activation"],
-        ["convolution"],
+        ["padding", "stride", "stride-inexact", "dilation", "channels"], ["convolution"],
         [
-          "delta", "stride-backwards", "kernel-gradient", "bias-gradient", "bias-untied",
+          "activation", "delta", "stride-backwards", "kernel-gradient", "bias-gradient",
+          "bias-untied",
           "two-layers", "delta-below",
         ],
       ])
@@ -80,8 +80,8 @@ struct ShippedScenesTests {
       ),
       Row(file: "04-dilation.yaml", tensor: "z1", values: [19, 32, 28, 27, 35, 36, 10, 28, 25]),
       Row(
-        file: "06-activation.yaml", tensor: "z1", values: [1, 29, -20, 20, -16, 34, -9, 19, 5]),
-      Row(file: "06-activation.yaml", tensor: "a1", values: [1, 29, 0, 20, 0, 34, 0, 19, 5]),
+        file: "07-activation.yaml", tensor: "z1", values: [1, 29, -20, 20, -16, 34, -9, 19, 5]),
+      Row(file: "07-activation.yaml", tensor: "a1", values: [1, 29, 0, 20, 0, 34, 0, 19, 5]),
       Row(
         file: "08-delta.yaml", tensor: "dL/da0",
         values: [4, 4, -1, 3, -6, -3, 0, 4, 0, -7, -8, -5, 1, 0, 1, -2]),
@@ -129,7 +129,7 @@ struct ShippedScenesTests {
   }
 
   @Test func `turning the kernel gives the other picture of the second part`() throws {
-    var network = try shipped("07-convolution.yaml").network
+    var network = try shipped("06-convolution.yaml").network
     network.layers[0].operation = .convolution
     let output = try #require(try Computation(network).tensor(TensorID(.output, 1)))
     #expect(output.values.prefix(7) == [128, 202, 241, 280, 184, 276, 411])

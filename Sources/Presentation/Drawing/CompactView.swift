@@ -17,16 +17,19 @@ struct CompactView {
     self.canvas = canvas
   }
 
-  private var symbols: Symbols { canvas.symbols }
-  private var width: Int { canvas.columns - 2 }
-  private var last: Int { canvas.rows - 1 }
+  var symbols: Symbols { canvas.symbols }
+  var width: Int { canvas.columns - 2 }
+  var last: Int { canvas.rows - 1 }
 
   mutating func draw() -> Frame {
     drawTitle()
-    drawTabs()
     if session.overlay == .options {
+      drawTabs()
       drawOptions()
+    } else if stage.isComparing {
+      drawComparison()
     } else {
+      drawTabs()
       drawTab()
     }
     Footer(session).draw(on: &canvas, column: 1, width: width)
@@ -42,15 +45,13 @@ struct CompactView {
       status =
         script.isDemo
         ? StageWords(stage, session: session).page : "p \(script.page)/\(script.pageCount)"
-    } else if stage.termCount != 1 {
-      status += " prod \(stage.cursor.done)/\(stage.termCount)"
-    }
+    } else if stage.termCount != 1 { status += " prod \(stage.cursor.done)/\(stage.termCount)" }
     if symbols.width(of: status) > width - 6 { status = "\(stage.cursor.step + 1)/\(trace.count)" }
     let room = width - symbols.width(of: status) - 1
     var title = stage.title.split(separator: "·").first.map(String.init) ?? stage.title
     while title.hasSuffix(" ") { title.removeLast() }
-    while symbols.width(of: title) > room, !title.isEmpty { title.removeLast() }
-    canvas.draw(Line(title, .title), row: 0, column: 1)
+    canvas.draw(
+      Line(shortened(title, width: room, symbols: symbols), .title), row: 0, column: 1)
     canvas.draw(Line(status, .dim), row: 0, endingAt: canvas.columns - 1)
   }
 
@@ -63,7 +64,7 @@ struct CompactView {
     }
   }
 
-  private var tabs: [Panel] { stage.focusOrder.filter { $0 != .formula } }
+  private var tabs: [Panel] { stage.focusOrder }
   private var tab: Panel {
     if let focus = stage.focus, tabs.contains(focus) { return focus }
     return session.script?.question != nil ? .question : tabs[0]
@@ -81,37 +82,45 @@ struct CompactView {
     }
   }
 
-  /// The tab strip; where not all names fit, those around the open one.
+  /// The tab strip; where not all names fit, those around the open one, and marks where more follow.
   private mutating func drawTabs() {
     let names = tabs.map { $0 == tab ? "[\(name($0))]" : name($0) }
     let open = tabs.firstIndex(of: tab) ?? 0
-    var first = 0
-    func width(_ range: Range<Int>) -> Int {
-      range.reduce(0) { $0 + symbols.width(of: names[$1]) + 1 } - 1
-    }
-    while first < open, width(first..<open + 1) > self.width { first += 1 }
-    var end = open + 1
-    while end < names.count, width(first..<end + 1) <= self.width { end += 1 }
-    var line = Line()
-    for place in first..<end {
-      if place > first { line.spans.append(Span(" ")) }
+    let seen = seenTabs(names, open: open)
+    var line = Line(seen.lowerBound > 0 ? "…" : "", .dim)
+    for place in seen {
+      if place > seen.lowerBound { line.spans.append(Span(" ")) }
       let isOpen = place == open
       line.spans.append(Span(names[place], isOpen ? .title : .dim, on: isOpen ? .focus : .none))
     }
+    if seen.upperBound < names.count { line.spans.append(Span("…", .dim)) }
     canvas.draw(line, row: 1, column: 1)
+  }
+
+  private func seenTabs(_ names: [String], open: Int) -> Range<Int> {
+    let mark = symbols.width(of: "…")
+    func fits(_ range: Range<Int>) -> Bool {
+      let marks = (range.lowerBound > 0 ? mark : 0) + (range.upperBound < names.count ? mark : 0)
+      return range.reduce(marks - 1) { $0 + symbols.width(of: names[$1]) + 1 } <= width
+    }
+    var first = 0
+    while first < open, !fits(first..<open + 1) { first += 1 }
+    let ends = (open + 1...names.count).filter { fits(first..<$0) }
+    return first..<(ends.last ?? open + 1)
   }
 
   // MARK: The open tab
 
-  private var bodyTop: Int { 2 }
+  var bodyTop: Int { 2 }
   /// Below the body: the sum, the layer, the footer.
-  private var bodyRows: Int { max(canvas.rows - bodyTop - 3, 1) }
+  var bodyRows: Int { max(canvas.rows - bodyTop - 3, 1) }
 
   private mutating func drawTab() {
     switch tab {
     case .tensor(let id): drawPanel(id)
     case .products: drawProducts()
-    case .text, .formula: drawText()
+    case .formula: drawFormula()
+    case .text: drawText()
     case .question: drawQuestion()
     }
     if tab == .text || tab == .question { return }
@@ -126,17 +135,7 @@ struct CompactView {
 
   private mutating func drawQuestion() {
     guard let block = questionBlock else { return }
-    drawScrolled(block.lines.filter { !$0.spans.isEmpty })
-  }
-
-  /// What is typed stays in sight beside a panel.
-  private mutating func drawAnswer(_ block: QuestionBlock) {
-    guard block.open.isOpen, let answer = block.lines.last else { return }
-    if answer.width(symbols) <= width { canvas.draw(answer, row: last - 2, column: 1) }
-  }
-
-  /// Draws as many lines as there is room for, and says where the others are.
-  private mutating func drawScrolled(_ lines: [Line]) {
+    let lines = block.lines.filter { !$0.spans.isEmpty }
     let room = last - bodyTop
     let most = max(lines.count - room, 0)
     hiddenLines = most
@@ -144,10 +143,15 @@ struct CompactView {
     for (row, line) in lines.dropFirst(offset).prefix(most > 0 ? room - 1 : room).enumerated() {
       canvas.draw(line, row: bodyTop + row, column: 1)
     }
-    if most > 0 {
-      let seen = "\(offset + room - 1)/\(lines.count) ↑↓"
-      canvas.draw(Line(seen, .hint), row: last - 1, endingAt: canvas.columns - 1)
-    }
+    guard most > 0 else { return }
+    let seen = "\(offset + room - 1)/\(lines.count) ↑↓"
+    canvas.draw(Line(seen, .hint), row: last - 1, endingAt: canvas.columns - 1)
+  }
+
+  /// What is typed stays in sight beside a panel.
+  private mutating func drawAnswer(_ block: QuestionBlock) {
+    guard block.open.isOpen, let answer = block.lines.last else { return }
+    if answer.width(symbols) <= width { canvas.draw(answer, row: last - 2, column: 1) }
   }
 
   private mutating func drawPanel(_ id: TensorID) {
@@ -187,55 +191,51 @@ struct CompactView {
     return Line("\(stage.element(id, operand.index)) \(PanelPainter.short(operand.value))")
   }
 
-  private mutating func drawProducts() {
-    let grid = stage.step.terms.grid
-    guard grid.rows > 0, grid.columns > 0, grid.channels > 0 else {
-      canvas.draw(Line("no product reaches it", .dim), row: bodyTop, column: 1)
-      return
+  private mutating func drawFormula() {
+    let formula = StageWords(stage, session: session)
+      .formula(width: width, symbols: symbols, isLabelled: false)
+    for (row, line) in (formula.lines + formula.limits).prefix(bodyRows).enumerated() {
+      canvas.draw(line, row: bodyTop + row, column: 1)
     }
-    let painter = PanelPainter(stage, symbols: symbols)
-    let size = grid.rows * grid.columns
-    let place = max(stage.cursor.done - 1, 0)
-    let row = place % size / grid.columns
-    let first = min(max(row - bodyRows + 2, 0), max(grid.rows - bodyRows + 1, 0))
-    let rows = first..<min(first + bodyRows - 1, grid.rows)
-    let seen = productColumns(painter, channel: place / size, rows: rows, at: place % grid.columns)
-    let head = stage.element(stage.step.tensor, stage.step.index)
-    let note = grid.channels > 1 ? "  \(painter.channelName) \(place / size)/\(grid.channels)" : ""
-    canvas.draw(Line(head + note, .title), row: bodyTop, column: 1)
-    canvas.draw(
-      painter.productGrid(place / size, rows, seen.columns, seen.gap).block(symbols),
-      row: bodyTop + 1, column: 1)
-  }
-
-  /// The columns of products around the active one that fit, and the gap between them.
-  private func productColumns(
-    _ painter: PanelPainter, channel: Int, rows: Range<Int>, at active: Int
-  ) -> (columns: Range<Int>, gap: Int) {
-    let all = painter.step.terms.grid.columns
-    var count = min(all, max(width / 4, 1))
-    for gap in [3, 1] {
-      let columns = PanelLayout.window(0..<all, showing: active...active, count: count)
-      if painter.productGrid(channel, rows, columns, gap).width <= width { return (columns, gap) }
-    }
-    while count > 1 {
-      count -= 1
-      let columns = PanelLayout.window(0..<all, showing: active...active, count: count)
-      if painter.productGrid(channel, rows, columns, 1).width <= width { return (columns, 1) }
-    }
-    return (active..<active + 1, 1)
   }
 
   private mutating func drawText() {
-    let words = StageWords(stage, session: session)
-    let isLesson = session.script != nil
-    var lines = stage.paragraphs
-    if !isLesson {
-      lines =
-        words.explanation + words.formula(width: 1000, symbols: symbols).map(\.text) + [""] + lines
+    let text = StageText(
+      StageWords(stage, session: session), width: width, isAside: false, symbols: symbols)
+    hiddenLines = max(text.lines.count - (last - bodyTop), 0)
+    let seen = text.seen(rows: last - bodyTop, from: stage.textOffset)
+    for (row, line) in seen.lines.enumerated() {
+      canvas.draw(line, row: bodyTop + row, column: 1)
     }
-    drawScrolled(
-      lines.flatMap { wrapped($0, width: width, symbols: symbols) }.map { Line($0) })
+    if let mark = seen.mark, mark != "[TEXT]" {
+      canvas.draw(Line(mark, .hint), row: last - 1, endingAt: canvas.columns - 1)
+    }
+  }
+
+  private mutating func drawComparison() {
+    canvas.draw(Line("⋆ and ∗ side by side", .title), row: 1, column: 1)
+    let comparison = Comparison(stage, columns: width, rows: bodyRows, symbols: symbols)
+    for placed in comparison.outputs() {
+      canvas.draw(placed.block, row: bodyTop + placed.row, column: 1 + placed.column)
+    }
+    drawSum()
+  }
+
+  /// The last line of the step's sum that fits, with as much of it as can be.
+  private var sumLine: Line? {
+    if stage.isComparing {
+      return Comparison(stage, columns: width, rows: 0, symbols: symbols).short
+    }
+    // Lines leave room behind them; where there is little, it is better filled.
+    for spare in stride(from: 24, through: 0, by: -4) {
+      let words = SumWords(stage: stage, symbols: symbols, width: width + spare)
+      guard var line = words.lines(most: 1).last else { return nil }
+      if let first = line.spans.first {
+        line.spans[0].text = String(first.text.drop { $0 == " " })
+      }
+      if line.width(symbols) <= width { return line }
+    }
+    return nil
   }
 
   private mutating func drawSum() {
@@ -249,17 +249,9 @@ struct CompactView {
       }
       return
     }
-    let sums =
-      stage.isComparing
-      ? [Comparison(stage, columns: width, rows: 0, symbols: symbols).short]
-      : SumWords(stage: stage, symbols: symbols, width: width).lines(most: 1)
-    let text = sums.last.map {
-      Line(
-        $0.spans.enumerated().map { place, span in
-          Span(place == 0 ? String(span.text.drop { $0 == " " }) : span.text, span.style.role)
-        })
+    if let sumLine, sumLine.width(symbols) <= width {
+      canvas.draw(sumLine, row: last - 2, column: 1)
     }
-    if let text, text.width(symbols) <= width { canvas.draw(text, row: last - 2, column: 1) }
     let call = LayerWords(stage).shortCall
     if stage.hasLayerLine, call.width(symbols) <= width {
       canvas.draw(call, row: last - 1, column: 1)

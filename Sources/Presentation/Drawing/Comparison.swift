@@ -30,12 +30,33 @@ struct Comparison {
       blocks.append(sideBlock(side, operation))
     }
     let widths = blocks.map { $0.width(symbols) }
-    let gap = min(max((columns - widths.reduce(0, +)) / 2, 1), PanelLayout.panelGap)
+    let gap = min(max((columns - widths.reduce(0, +)) / 2, 1), 4)
     var column = 0
     return zip(blocks, widths).map { block, width in
       defer { column += width + gap }
       return PanelLayout.Placed(block: block, row: 0, column: column)
     }
+  }
+
+  /// The two outputs by themselves, for small screens.
+  func outputs() -> [PanelLayout.Placed] {
+    let width = (columns - 2) / 2
+    return zip(sides, Operation.allCases).enumerated().map { place, side in
+      PanelLayout.Placed(
+        block: Block(lines: outputLines(side.0, side.1, width: width, rows: rows - 1)), row: 0,
+        column: place * (width + 2))
+    }
+  }
+
+  private func outputLines(_ side: Stage, _ operation: Operation, width: Int, rows: Int) -> [Line] {
+    let title = Line("\(outputName(operation))", .title)
+    guard let target = side.scenery.panels.last(where: { $0.part == .target }) else {
+      return [title]
+    }
+    let painter = painter(side)
+    let view = painter.viewport(target, width: width, rows: max(rows, 1))
+    let grid = marked(painter.grid(target, view.maps[0], view), side, target, view)
+    return [title] + grid.block(symbols).lines
   }
 
   private func painter(_ side: Stage) -> PanelPainter { PanelPainter(side, symbols: symbols) }
@@ -49,27 +70,36 @@ struct Comparison {
 
   private func sideBlock(_ side: Stage, _ operation: Operation) -> Block {
     let painter = painter(side)
-    let panels = side.scenery.panels
     let width = columns / 3 - 1
     var lines = [
       Line(
         operation == .convolution ? "∗ turns it first" : "⋆ slides \(kernelName) as it is", .title)
     ]
-    if panels.count > 1 {
-      let kernel = panels[1]
+    if let kernel = side.scenery.panels.first(where: { $0.side == .kernel }) {
       let most = max((rows - 5) / 3, 3)
       let view = painter.viewport(kernel, width: width, rows: most)
       lines += painter.grid(kernel, view.maps[0], view).block(symbols).lines
-      lines += productLines(painter, most: rows >= 14 ? view.rows.count : 0, width: width)
+      if rows >= 14 {
+        lines.append(Line(" \(ends(painter, kernel, view.maps[0]))", .dim))
+        lines += productLines(painter, most: view.rows.count, width: width)
+      }
     }
-    lines.append(Line("\(outputName(operation))", .title))
-    if let target = panels.last {
-      let view = painter.viewport(target, width: width, rows: max(rows - lines.count, 1))
-      lines +=
-        marked(painter.grid(target, view.maps[0], view), side, target, view)
-        .block(symbols).lines
+    return Block(
+      lines: lines
+        + outputLines(side, operation, width: width, rows: max(rows - lines.count - 1, 1)))
+  }
+
+  /// Which weights come first and last as the kernel slides: `9 first, 1 last`.
+  private func ends(_ painter: PanelPainter, _ kernel: TensorPanel, _ map: Viewport.Map) -> String {
+    let places = (kernel.rowPlaces, kernel.columnPlaces)
+    func weight(_ row: Int?, _ column: Int?) -> String {
+      guard let row, let column, let index = painter.element(kernel, map, row, column).index else {
+        return "?"
+      }
+      return Number.text(painter.stage.computation.value(kernel.id, at: index))
     }
-    return Block(lines: lines)
+    let first = weight(places.0.first, places.1.first)
+    return "\(first) first, \(weight(places.0.last, places.1.last)) last"
   }
 
   private func productLines(_ painter: PanelPainter, most: Int, width: Int) -> [Line] {
@@ -169,13 +199,20 @@ struct Comparison {
 
   // MARK: Formulas
 
-  var formulas: [Line] {
-    zip(sides, ["⋆", "∗"]).flatMap { side, sign in
-      var lines = StageWords(side, session: Session(library: []))
-        .formula(width: columns - symbols.width(of: sign) - 2, symbols: symbols)
-      lines[0] = Line([Span("\(sign)  ", .title)]) + lines[0]
-      return lines
+  /// The formulas of both, and their limits where neither has room for them.
+  var formulas: (lines: [Line], limits: [Line]) {
+    let formulas = zip(sides, ["⋆", "∗"]).map { side, sign in
+      let indent = symbols.width(of: sign) + 2
+      let formula = StageWords(side, session: Session(library: []))
+        .formula(width: columns - indent, symbols: symbols)
+      let lines = formula.lines.enumerated().map { place, line in
+        let head = place == 0 ? "\(sign)  " : String(repeating: " ", count: indent)
+        return Line([Span(head, .title)]) + line
+      }
+      return (lines: lines, limits: formula.limits)
     }
+    let isWithout = formulas.allSatisfy { !$0.limits.isEmpty }
+    return (formulas.flatMap(\.lines), isWithout ? formulas[0].limits : [])
   }
 }
 

@@ -49,27 +49,70 @@ struct Footer {
 
   /// The hints of the context, the important ones kept where there is little room, help always.
   private func hints(width: Int, symbols: Symbols) -> Line {
-    let bindings = KeyTable.bindings(of: session.context).filter { $0.hint != nil }
+    let bindings = KeyTable.bindings(of: session.context)
     let help = bindings.filter { $0.hint == "help" }
     var shown: [KeyBinding] = []
-    for binding in ordered(bindings).filter({ $0.hint != "help" })
-    where shown.count < Footer.mostHints - 1 {
-      if line(shown + [binding] + help, symbols).width(symbols) <= width { shown.append(binding) }
+    for name in wanted where shown.count < Footer.mostHints - 1 {
+      let next = shown + bindings.filter { $0.hint == name }
+      if line(next + help, symbols).width(symbols) <= width { shown = next }
     }
     return line(shown + help, symbols)
   }
 
-  private func ordered(_ bindings: [KeyBinding]) -> [KeyBinding] {
-    let first = [
-      "window", "product", "argument", "choose", "open", "pass", "view", "turn", "panel",
-    ]
-    func rank(_ binding: KeyBinding) -> Int {
-      first.firstIndex(of: binding.hint ?? "") ?? first.count
+  /// The hints in the order of their importance here.
+  private var wanted: [String] {
+    switch session.context {
+    case .home: ["choose", "open", "lists", "search", "theme", "quit"]
+    case .question: questionHints
+    case .help: ["scroll", "search", "close"]
+    case .field: ["take it", "back", "close"]
+    case .options: ["argument", "change", "edit", "undo", "close", "play"]
+    case .stage: session.stage.map(stageHints) ?? []
     }
-    return bindings.enumerated().sorted {
-      (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
+  }
+
+  private var questionHints: [String] {
+    if case .cells? = session.openQuestion?.question.kind {
+      return ["answer", "send", "hint", "show it", "pass on", "look around"]
     }
-    .map(\.element)
+    return ["answer", "hint", "show it", "pass on", "look around"]
+  }
+
+  private func stageHints(_ stage: Stage) -> [String] {
+    switch session.overlay {
+    case .passes: return ["pass", "scroll", "close"]
+    case .code: return ["scroll", "close"]
+    case .help, .options, .sentence, nil: break
+    }
+    if let script = session.script, stage.focus == nil {
+      return script.isDemo
+        ? ["play", "product", "chapter", "window", "quit"]
+        : ["next page", "window", "product", "panel", "quit"]
+    }
+    if stage.isComparing { return ["window", "turn", "operation", "compare", "product", "play"] }
+    let others = ["pass", "panel", "turn"]
+    switch stage.focus {
+    case .formula?: return ["window", "form", "panel", "close"]
+    case .text?: return ["scroll", "panel", "close"]
+    case .tensor?:
+      let own =
+        (stage.hasChannels ? ["channel"] : []) + (stage.checkedTensor == nil ? [] : ["check"])
+      return ["window"] + (session.editedElement == nil ? [] : ["edit"]) + own
+        + ["panel", "close", "product"]
+    case .products?, .question?, nil: break
+    }
+    let views = Trace.views(of: stage.pass).count > 1 ? ["view"] : []
+    let common = stage.pass.isForward ? ["play"] + views : views + ["play"]
+    return ["window"] + (stage.termCount > 1 ? ["product"] : [])
+      + (stage.hasChannels ? ["channel"] : []) + discussed(stage)
+      + (stage.checkedTensor == nil ? [] : ["check"]) + common + others
+  }
+
+  /// The keys of what the scene is about.
+  private func discussed(_ stage: Stage) -> [String] {
+    guard stage.pass.isForward, !stage.document.discussed.isEmpty else { return [] }
+    return stage.document.discussed.contains(.operation)
+      ? ["turn", "operation", "compare"] : ["options", "change"]
   }
 
   private func line(_ bindings: [KeyBinding], _ symbols: Symbols) -> Line {
@@ -88,15 +131,34 @@ struct Footer {
     return keys == "↑ ↓" ? "↑↓" : "←→↑↓"
   }
 
-  /// What a step is called in this pass.
+  /// What a key does here: what a step is called in this pass, what `c` leads to.
   private func hint(_ binding: KeyBinding) -> String {
-    guard binding.hint == "window", let stage = session.stage else { return binding.hint ?? "" }
-    if stage.focus != nil, stage.focus != .products, stage.focus != .text { return "cell" }
+    guard let stage = session.stage else { return binding.hint ?? "" }
+    if binding.hint == "compare" { return stage.isComparing ? "one again" : "side by side" }
+    if binding.hint == "answer", case .cells? = session.openQuestion?.question.kind { return "mark" }
+    if let script = session.script, script.isDemo, !script.isAtEnd || script.pausedAt != nil {
+      if binding.hint == "play" { return script.pausedAt == nil ? "pause" : "play" }
+      if binding.hint == "product" { return "moment" }
+    }
+    guard binding.hint == "window" else { return binding.hint ?? "" }
+    switch stage.focus {
+    case .tensor?: return "cell"
+    case .formula?: return "symbol"
+    case .products?, .text?, .question?, nil: break
+    }
     if stage.view == .scatter { return "\(stage.symbol(stage.subject)) cell" }
     switch stage.pass.rule {
     case .contraction(_, .output, _): return "window"
     case .contraction(_, .kernel, _): return "weight"
     default: return "cell"
     }
+  }
+}
+
+extension Stage {
+  /// Whether the subject of the walk, or the focused tensor, has several channels.
+  var hasChannels: Bool {
+    let id: TensorID = if case .tensor(let focused)? = focus { focused } else { subject }
+    return (computation.shape(of: id)?.channels ?? 1) > 1
   }
 }

@@ -1,7 +1,7 @@
 import ConvEngine
 
-/// The cells of a panel that the step, or the cursor, is about.
-struct Patch {
+/// The cells of a panel that belong to the step, as its window, or are linked with the cursor.
+struct LinkedCells {
   /// Places along the panel's own axes.
   var rows: Set<Int>
   var columns: Set<Int>
@@ -9,16 +9,14 @@ struct Patch {
   var outers: Set<Int>?
   var channels: Set<Int>?
 
-  static let empty = Patch(rows: [], columns: [])
-
   func covers(outer: Int, channel: Int, row: Int, column: Int) -> Bool {
     rows.contains(row) && columns.contains(column) && outers?.contains(outer) ?? true
       && channels?.contains(channel) ?? true
   }
 
   /// One element.
-  static func cell(_ index: Index4) -> Patch {
-    Patch(
+  static func cell(_ index: Index4) -> LinkedCells {
+    LinkedCells(
       rows: [index.row], columns: [index.column], outers: [index.outer],
       channels: [index.channel])
   }
@@ -26,12 +24,14 @@ struct Patch {
 
 /// What is marked on the panels: the window, the product that is being added, the element asked about.
 struct Highlights {
-  var patches: [Side: Patch] = [:]
+  var linked: [Side: LinkedCells] = [:]
   /// The element of each tensor that takes part in the active product.
   var taps: [TensorID: Index4] = [:]
   /// The place of the active product on a panel with places of its own.
   var tapPlace: Position?
   var subject: (id: TensorID, index: Index4)?
+  /// The element under the cursor of a focused panel that no taps lead to.
+  var cursor: (id: TensorID, index: Index4)?
   /// Whether the marks show what the cursor is linked with, rather than a step.
   var isLinked = false
 }
@@ -44,10 +44,11 @@ extension Stage {
 
   var highlights: Highlights {
     if veil?.picking != nil { return Highlights(subject: (step.tensor, step.index)) }
-    if veil == nil, case .tensor(let id)? = focus, let linked = linkedHighlights(of: id) {
-      return linked
-    }
-    return stepHighlights
+    guard veil == nil, case .tensor(let id)? = focus else { return stepHighlights }
+    if let linked = linkedHighlights(of: id) { return linked }
+    var marks = stepHighlights
+    marks.cursor = (id, cell(of: id))
+    return marks
   }
 
   /// The taps of a step along both axes, from the side that its subject stands on.
@@ -74,9 +75,7 @@ extension Stage {
       marks.tapPlace = term.place
     }
     if let (geometry, side, taps) = taps(of: step.index) {
-      marks.patches = patches(geometry, side, taps, step.index)
-    } else {
-      marks.patches = [:]
+      marks.linked = linkedCells(geometry, side, taps, step.index)
     }
     return marks
   }
@@ -88,18 +87,18 @@ extension Stage {
     let index = cell(of: id)
     let taps = Taps(geometry, of: side, at: index)
     var marks = Highlights(subject: (id, index))
-    marks.patches = patches(geometry, side, taps, index)
+    marks.linked = linkedCells(geometry, side, taps, index)
     marks.isLinked = true
     return marks
   }
 
-  private func patches(_ geometry: Geometry, _ subject: Side, _ taps: Taps, _ index: Index4)
-    -> [Side: Patch]
+  private func linkedCells(_ geometry: Geometry, _ subject: Side, _ taps: Taps, _ index: Index4)
+    -> [Side: LinkedCells]
   {
     guard let first = taps.first, let last = taps.last else { return [:] }
-    var patches: [Side: Patch] = [:]
+    var linked: [Side: LinkedCells] = [:]
     if subject != .input {
-      patches[.input] = Patch(
+      linked[.input] = LinkedCells(
         rows: Set(
           taps.rows.map { $0.input == nil || geometry.isFolded ? $0.place : $0.input ?? 0 }),
         columns: Set(
@@ -108,20 +107,20 @@ extension Stage {
         channels: Set(first.input.channel...last.input.channel))
     }
     if subject != .kernel {
-      patches[.kernel] = Patch(
+      linked[.kernel] = LinkedCells(
         rows: Set(taps.rows.map(\.kernel)), columns: Set(taps.columns.map(\.kernel)),
         outers: Set(first.kernel.outer...last.kernel.outer),
         channels: Set(first.kernel.channel...last.kernel.channel))
     }
     if subject != .output {
       let isStuffed = taps.isStuffed
-      patches[.output] = Patch(
+      linked[.output] = LinkedCells(
         rows: Set(taps.rows.map { isStuffed ? $0.place : $0.output }),
         columns: Set(taps.columns.map { isStuffed ? $0.place : $0.output }),
         outers: [first.output.outer, last.output.outer],
         channels: Set(first.output.channel...last.output.channel))
     }
-    return patches
+    return linked
   }
 }
 

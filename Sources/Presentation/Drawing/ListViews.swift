@@ -15,8 +15,9 @@ struct ListView {
   private var symbols: Symbols { canvas.symbols }
   private var width: Int { min(canvas.columns - 2, 100) }
 
+  /// Draws a list below its title; code, which is there to be copied, begins in the first column.
   mutating func draw(title: String, _ lines: [Line]) -> Frame {
-    let left = 1 + max((canvas.columns - 2 - width) / 2, 0)
+    let left = session.overlay == .code ? 0 : 1 + max((canvas.columns - 2 - width) / 2, 0)
     let most = ListView.lastOffset(lines.count, rows: canvas.rows)
     let room = canvas.rows - ListView.otherRows
     let offset = min(session.overlayOffset, most)
@@ -102,9 +103,7 @@ struct ListView {
 
   func code() -> [Line] {
     guard let stage = session.stage else { return [] }
-    return FrameworkCode(stage: stage).lines.flatMap {
-      symbols.width(of: $0) <= width
-        ? [Line($0)] : wrapped($0, width: width, symbols: symbols).map { Line($0) }
-    }
+    let code = CodeLines(width: width, symbols: symbols)
+    return code.lines(FrameworkCode(stage: stage).lines).map { Line($0) }
   }
 }

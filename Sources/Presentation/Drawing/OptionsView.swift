@@ -6,14 +6,14 @@ import Screen
 struct OptionsView {
   let stage: Stage
 
-  /// The parameters in the rows in which they are shown: both axes, then each.
+  /// The parameters in the rows in which they are shown, in the order in which they are chosen.
   static let groups: [[Parameter]] = [
-    [.inputChannels, .outputChannels, .groups],
+    [.inputChannels, .outputChannels],
     [.kernelSize, .kernelRows, .kernelColumns],
     [.stride, .strideRows, .strideColumns],
     [.padding, .paddingTop, .paddingLeft, .paddingBottom, .paddingRight, .paddingMode],
     [.dilation, .dilationRows, .dilationColumns],
-    [.bias, .activation, .operation],
+    [.groups, .bias, .activation, .operation],
     [.inputSize, .inputRows, .inputColumns],
   ]
 

@@ -18,19 +18,27 @@ extension PanelPainter {
     return Line([
       Span(
         isFocused ? "[\(words)]" : words, panel.part == .unused ? .dim : .title,
-        on: isFocused ? .focus : (isPicked || stage.pointed.contains(.tensor(id)) ? .picked : .none)
-      )
+        on: isFocused
+          ? .focus : (isPicked || stage.pointed.contains(.tensor(id)) ? .picked : .none))
     ])
   }
 
   private func size(_ panel: TensorPanel) -> String {
     guard case .tensor(let id) = panel.content else { return "" }
     let shape = stage.computation.shape(of: id) ?? Shape4(1, 1, 1, 1)
+    if panel.isByChannel { return "\(shape.channels)" }
     return Names.size(shape, isKernel: isKernel(panel))
   }
 
   /// The lines above a panel's cells: its title, and what is said of it where that is long.
   func headers(_ panel: TensorPanel, _ view: Viewport, gridWidth: Int) -> [Line] {
+    let heading = Memo.Heading(panel: panel, view: view, gridWidth: gridWidth)
+    let lines = memo.headers[heading] ?? newHeaders(panel, view, gridWidth: gridWidth)
+    memo.headers[heading] = lines
+    return lines
+  }
+
+  private func newHeaders(_ panel: TensorPanel, _ view: Viewport, gridWidth: Int) -> [Line] {
     var title = title(panel)
     let room = max(gridWidth, titleRoom)
     let joint = panel.remark.hasPrefix("(") ? "  " : ", "
@@ -73,7 +81,7 @@ extension PanelPainter {
   /// Whether each of a panel's maps has a name above it.
   func hasLabels(_ panel: TensorPanel) -> Bool {
     let shape = stage.computation.shape(of: panel.id) ?? Shape4(1, 1, 1, 1)
-    return shape.channels > 1 || shape.outer > 1
+    return !panel.isByChannel && (shape.channels > 1 || shape.outer > 1)
   }
 
   /// Which part of a large panel is seen.
@@ -86,8 +94,8 @@ extension PanelPainter {
     }
     if view.isHeat { parts.append("signs: # + 0 − =") }
     part("rows", view.rows, panel.rowPlaces)
-    part("columns", view.columns, panel.columnPlaces)
-    if view.maps.count < shape.channels {
+    part(panel.isByChannel ? "o" : "columns", view.columns, panel.columnPlaces)
+    if !panel.isByChannel, view.maps.count < shape.channels {
       let map = view.maps[0]
       if isKernel(panel) {
         parts.insert("o \(map.outer)/\(shape.outer) c \(map.channel)/\(shape.channels)", at: 0)
@@ -103,22 +111,27 @@ extension PanelPainter {
   }
 
   private func label(_ panel: TensorPanel, _ map: Viewport.Map) -> Line? {
+    guard hasLabels(panel) else { return nil }
     let shape = stage.computation.shape(of: panel.id) ?? Shape4(1, 1, 1, 1)
     let symbol = stage.names.symbol(panel.id)
-    if isKernel(panel) {
-      guard shape.channels > 1 || shape.outer > 1 else { return nil }
-      return Line("\(symbol)[\(map.outer),\(map.channel)]", .dim)
-    }
-    guard shape.channels > 1 || shape.outer > 1 else { return nil }
+    if isKernel(panel) { return Line("\(symbol)[\(map.outer),\(map.channel)]", .dim) }
     let place = shape.outer > 1 ? "\(map.outer),\(map.channel)" : "\(map.channel)"
     guard panel.part == .target, panel.id.role == .output else {
       return Line("\(symbol)[\(place)]", .dim)
     }
-    let isCurrent = map.channel == subjectIndex.channel && stage.view != .scatter
+    let isCurrent = isCurrent(map.channel)
     return Line([
       Span(isCurrent ? "▸" : " ", .symbol), Span("o \(place)", isCurrent ? .title : .dim),
       Span(biasText(map.channel), .dim),
     ])
+  }
+
+  /// Whether the step, or what the cursor is on, is about this output channel.
+  private func isCurrent(_ channel: Int) -> Bool {
+    if marks.isLinked, let linked = marks.linked[.output]?.channels {
+      return linked.contains(channel)
+    }
+    return channel == subjectIndex.channel && stage.view != .scatter
   }
 
   private func biasText(_ channel: Int) -> String {
@@ -170,23 +183,24 @@ extension PanelPainter {
   }
 
   func productGrid(_ channel: Int, _ rows: Range<Int>, _ columns: Range<Int>, _ gap: Int) -> Grid {
+    let part = Memo.ProductPart(channel: channel, rows: rows, columns: columns)
+    let cells = memo.products[part] ?? productCells(part)
+    memo.products[part] = cells
+    return Grid(rows: cells.rows, textWidth: cells.width, gap: gap, alignment: .centre)
+  }
+
+  private func productCells(_ part: Memo.ProductPart) -> (rows: [[GridCell]], width: Int) {
     let terms = step.terms
-    let size = terms.grid
-    var cells: [[GridCell]] = []
-    for row in rows {
-      cells.append(
-        columns.map { column in
-          product(terms, (channel * size.rows + row) * size.columns + column)
-        })
+    let cells = part.rows.map { row in
+      part.columns.map { column in
+        product(terms, terms.position(channel: part.channel, row: row, column: column))
+      }
     }
-    let width = cells.joined().map { symbols.width(of: $0.text) }.max() ?? 1
-    return Grid(rows: cells, textWidth: width, gap: gap, alignment: .centre)
+    return (cells, cells.joined().map { symbols.width(of: $0.text) }.max() ?? 1)
   }
 
   private func product(_ terms: Terms, _ place: Int) -> GridCell {
-    guard place < stage.cursor.done, stage.veil == nil else {
-      return GridCell(text: "_", role: .pending)
-    }
+    guard place < stage.cursor.done, stage.veil == nil else { return GridCell(text: "_", role: .pending) }
     guard isCheap(terms) else { return GridCell(text: "…", role: .pending) }
     let term = terms[place]
     var cell = GridCell(text: productText(term), role: role(of: term))
@@ -223,15 +237,15 @@ extension PanelPainter {
   func channelSum(_ channel: Int) -> Line {
     if stage.view == .scatter { return Line() }
     let terms = step.terms
-    let size = terms.grid.rows * terms.grid.columns
-    let start = channel * size
-    let end = stage.veil == nil ? min(start + size, stage.cursor.done) : start
+    let own = terms.positions(ofChannel: channel)
+    let start = own.lowerBound
+    let end = stage.veil == nil ? min(own.upperBound, stage.cursor.done) : start
     guard end > start else { return Line("\(channelName) \(channel) not yet", .pending) }
     guard isCheap(terms), end - start <= Stage.quickTermLimit else {
       return Line("\(channelName) \(channel) …", .pending)
     }
     let sum = terms.sum(of: start..<end)
-    return end == start + size
+    return end == own.upperBound
       ? Line("sum of \(channelName) \(channel) = \(Number.text(sum))", .finished)
       : Line("\(channelName) \(channel) so far = \(Number.text(sum))")
   }

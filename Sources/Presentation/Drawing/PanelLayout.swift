@@ -8,7 +8,8 @@ struct PanelLayout {
   let columns: Int
   let rows: Int
   let symbols: Symbols
-  static let panelGap = 4
+  /// Blanks between two columns of panels; a wide screen has room for more.
+  var panelGap: Int { columns >= 100 ? 8 : 4 }
   static let fewestCells = 3
   static let mostMaps = 8
 
@@ -47,7 +48,7 @@ struct PanelLayout {
   private func place(_ blocks: [Block], row: Int) -> [Placed] {
     let widths = blocks.map { $0.width(symbols) }
     let gaps = max(blocks.count - 1, 1)
-    let gap = min(max((columns - widths.reduce(0, +)) / gaps, 1), PanelLayout.panelGap)
+    let gap = min(max((columns - widths.reduce(0, +)) / gaps, 1), panelGap)
     var column = 0
     return zip(blocks, widths).map { block, width in
       defer { column += width + gap }
@@ -70,7 +71,7 @@ private struct TierLayout {
   let stage: Stage
   let painter: PanelPainter
   let room: PanelLayout
-  private let slots: [[PanelItem]]
+  private var slots: [[PanelItem]]
 
   init(_ tier: Scenery.Tier, stage: Stage, _ room: PanelLayout) {
     self.stage = stage
@@ -81,6 +82,15 @@ private struct TierLayout {
     self.painter = painter
     let view = PartInView(stage, painter)
     slots = tier.columns.map { $0.map { view.item($0, room) } }
+    for place in slots.indices where height(slots[place]) > room.rows {
+      slots[place].removeAll(where: givesWay)
+    }
+  }
+
+  /// A bias that is not looked at is the first to go where there is little room.
+  private func givesWay(_ item: PanelItem) -> Bool {
+    guard case .tensor(let panel, _) = item.content else { return false }
+    return panel.id.role == .bias && stage.focus != .tensor(panel.id)
   }
 
   var naturalHeight: Int { slots.map(height).max() ?? 0 }
@@ -120,10 +130,10 @@ private struct TierLayout {
       part.keepOneMap(&items[place])
     }
     while height(items) > most {
-      let tallest = items.indices.filter { items[$0].cellRows > PanelLayout.fewestCells }
-        .max { items[$0].cellRows < items[$1].cellRows }
+      let tallest = items.indices.filter { items[$0].rows.count > PanelLayout.fewestCells }
+        .max { items[$0].rows.count < items[$1].rows.count }
       guard let tallest else { return }
-      let count = items[tallest].cellRows - max(height(items) - most, 1)
+      let count = items[tallest].rows.count - max(height(items) - most, 1)
       part.keepRows(&items[tallest], max(count, PanelLayout.fewestCells))
     }
   }
@@ -137,7 +147,7 @@ private struct TierLayout {
       for place in slots[slot].indices where slots[slot][place].gap > 1 {
         let before = width(slots[slot])
         guard painter.width(slots[slot][place]) == before else { continue }
-        slots[slot][place].setGap(slots[slot][place].gap - 1)
+        slots[slot][place].gap -= 1
         return true
       }
     }
@@ -147,14 +157,14 @@ private struct TierLayout {
 
   private func cut(_ items: inout [PanelItem], by excess: Int) -> Bool {
     let part = PartInView(stage, painter)
-    let widest = items.indices.filter { items[$0].cellColumns > 1 }
+    let widest = items.indices.filter { items[$0].columns.count > 1 }
       .max { painter.width(items[$0]) < painter.width(items[$1]) }
     guard let widest else { return false }
     let item = items[widest]
     guard painter.gridWidth(item) == painter.width(item) else { return false }
     let most = max(excess / (item.textWidth + item.gap), 1)
-    let least = item.cellColumns > PanelLayout.fewestCells ? PanelLayout.fewestCells : 1
-    part.keepColumns(&items[widest], max(item.cellColumns - most, least))
+    let least = item.columns.count > PanelLayout.fewestCells ? PanelLayout.fewestCells : 1
+    part.keepColumns(&items[widest], max(item.columns.count - most, least))
     return true
   }
 }

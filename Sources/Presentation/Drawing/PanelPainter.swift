@@ -2,21 +2,6 @@ import ConvEngine
 import Scenes
 import Screen
 
-/// The part of a panel that is seen: which maps, which places.
-struct Viewport: Hashable {
-  var maps: [Map]
-  var rows: Range<Int>
-  var columns: Range<Int>
-  var gap = 2
-  /// Whether cells are one glyph for sign and size instead of numbers.
-  var isHeat = false
-
-  struct Map: Hashable {
-    var outer: Int
-    var channel: Int
-  }
-}
-
 /// Turns a stage's tensors into grids of cells.
 struct PanelPainter {
   let stage: Stage
@@ -25,13 +10,7 @@ struct PanelPainter {
   let symbols: Symbols
   /// The columns that a title may take beyond its grid.
   var titleRoom = PanelPainter.shortTitle
-  private let memo = Memo()
-
-  /// What takes long to find out, kept while one frame is drawn.
-  private final class Memo {
-    var values: [Index4: Double] = [:]
-    var isCovered: [TensorID: Bool] = [:]
-  }
+  let memo = Memo()
 
   /// The step and what follows from it, worked out once for all cells.
   let step: Step
@@ -75,6 +54,7 @@ struct PanelPainter {
     guard let r, let q else {
       return (nil, rowBlank == .padding || columnBlank == .padding ? .padding : .stuffing)
     }
+    if panel.isByChannel { return (Index4(0, q, 0, 0), nil) }
     return (Index4(map.outer, map.channel, r, q), nil)
   }
 
@@ -142,22 +122,31 @@ struct PanelPainter {
   func grid(
     _ panel: TensorPanel, _ map: Viewport.Map, _ view: Viewport, leastTextWidth: Int = 1
   ) -> Grid {
-    let cells = view.rows.map { row in
-      view.columns.map { cell(panel, map, row, $0) }
-    }
+    var view = view
+    let gap = view.gap
+    // The cells are the same whatever stands between them and in other maps.
+    (view.gap, view.maps) = (0, [])
+    let part = Memo.Part(panel: panel, map: map, view: view)
+    let cells = memo.cells[part] ?? cells(panel, map, view)
+    memo.cells[part] = cells
+    return Grid(rows: cells.rows, textWidth: max(cells.width, leastTextWidth), gap: gap)
+  }
+
+  /// The cells of one map, and how wide the widest of them is now or in the end.
+  private func cells(_ panel: TensorPanel, _ map: Viewport.Map, _ view: Viewport)
+    -> (rows: [[GridCell]], width: Int)
+  {
     let numbers = numbers(panel, map, view)
     let decimals = Number.decimals(of: numbers)
-    var rows: [[GridCell]] = []
-    for (y, row) in view.rows.enumerated() {
-      rows.append(
-        zip(cells[y], view.columns).map { cell, column in
-          gridCell(cell, panel, map, row, column, decimals: decimals, view)
-        })
+    let rows = view.rows.map { row in
+      view.columns.map { column in
+        gridCell(
+          cell(panel, map, row, column), panel, map, row, column, decimals: decimals, view)
+      }
     }
     let measured = rows.joined().map { symbols.width(of: $0.text) }.max() ?? 1
     let final = numbers.map { symbols.width(of: text($0, decimals, view)) }.max() ?? 1
-    return Grid(
-      rows: rows, textWidth: max(measured, final, leastTextWidth), gap: view.gap)
+    return (rows, max(measured, final))
   }
 
   /// The numbers that the part seen will hold in the end, so that cells do not grow while it fills.
@@ -202,6 +191,10 @@ struct PanelPainter {
       result.isUnread = true
       result.role = .unread
     }
+    if index != nil, panel.folds(row: row, column: column) {
+      result.text = symbols.folded + result.text
+      result.role = .padding
+    }
     if panel.part == .unused { result.role = .finished }
     mark(&result, panel, map, row, column, index)
     return result
@@ -229,113 +222,16 @@ struct PanelPainter {
     return geometry.rows.taps(.input, index.row).isEmpty
       || geometry.columns.taps(.input, index.column).isEmpty
   }
-
-  // MARK: Marks
-
-  private func mark(
-    _ cell: inout GridCell, _ panel: TensorPanel, _ map: Viewport.Map, _ row: Int, _ column: Int,
-    _ index: Index4?
-  ) {
-    if let veil = stage.veil, let index, panel.id == veil.picking, panel.part != .unused {
-      pick(&cell, index, veil)
-      return
-    }
-    if let subject = marks.subject, let index, subject.id == panel.id, subject.index == index,
-      case .tensor = panel.content
-    {
-      cell.isBracketed = true
-      cell.ground = marks.isLinked || stage.view == .scatter ? .focus : .target
-    } else if isElementwise, let index, index == subjectIndex, panel.part != .unused {
-      cell.isBracketed = true
-      cell.ground = .window
-    } else if isPatched(panel, map, row, column, index) {
-      cell.isBracketed = !coversAll(panel)
-      cell.ground = marks.isLinked ? .linked : .window
-      if coversAll(panel), !marks.isLinked { cell.ground = .none }
-    }
-    if isTap(panel, map, row, column, index) {
-      cell.isTap = true
-      cell.ground = .tap
-    }
-    if stage.pickedTensor == panel.id, panel.part != .unused,
-      cell.isBracketed || cell.ground != .none || coversAll(panel)
-    {
-      cell.ground = .picked
-    }
-  }
-
-  /// In the panel where cells are picked, nothing but the picked ones and the cursor is marked.
-  private func pick(_ cell: inout GridCell, _ index: Index4, _ veil: Veil) {
-    cell.isBracketed = veil.picked.contains(index)
-    cell.ground = cell.isBracketed ? .picked : .none
-    if stage.focus == veil.picking.map(Panel.tensor),
-      stage.cell(of: veil.picking ?? marks.subject?.id ?? stage.pass.target) == index
-    {
-      cell.isTap = true
-      cell.ground = .tap
-    }
-  }
-
-  private var isElementwise: Bool {
-    switch stage.pass.rule {
-    case .function, .derivative, .lossGradient, .update, .sum(tied: false): true
-    default: false
-    }
-  }
-
-  private func isPatched(
-    _ panel: TensorPanel, _ map: Viewport.Map, _ row: Int, _ column: Int, _ index: Index4?
-  ) -> Bool {
-    guard let side = panel.side, let patch = marks.patches[side], panel.part != .unused else {
-      return false
-    }
-    let isByElement = panel.isTurned || stage.view == .scatter || side != .input
-    let usesElement = isByElement && !(side == .output && stage.view == .zerosBetween)
-    guard let index = usesElement ? index : Index4(0, 0, row, column) else { return false }
-    return patch.covers(
-      outer: map.outer, channel: map.channel, row: index.row, column: index.column)
-  }
-
-  /// Whether a patch is the whole panel, so that brackets would say nothing.
-  private func coversAll(_ panel: TensorPanel) -> Bool {
-    guard let side = panel.side, let patch = marks.patches[side] else { return false }
-    if let known = memo.isCovered[panel.id] { return known }
-    let isCovered =
-      panel.rowPlaces.allSatisfy(patch.rows.contains)
-      && panel.columnPlaces.allSatisfy(patch.columns.contains)
-    memo.isCovered[panel.id] = isCovered
-    return isCovered
-  }
-
-  private func isTap(
-    _ panel: TensorPanel, _ map: Viewport.Map, _ row: Int, _ column: Int, _ index: Index4?
-  ) -> Bool {
-    if marks.isLinked || panel.part == .unused { return false }
-    if let index, let tap = marks.taps[panel.id], tap == index {
-      if case .tensor = panel.content { return stage.view == .scatter || panel.part != .target }
-    }
-    guard index == nil, let place = marks.tapPlace, place == Position(row: row, column: column),
-      let patch = panel.side.flatMap({ marks.patches[$0] })
-    else { return false }
-    let reads: Side = stage.view == .zerosBetween ? .output : .input
-    return panel.side == reads
-      && patch.covers(outer: map.outer, channel: map.channel, row: row, column: column)
-      && map.channel == activeChannel
-  }
-
-  /// The channel that the active product reads.
-  private var activeChannel: Int? {
-    guard let activeTerm else { return nil }
-    let term = step.terms[activeTerm]
-    let side: Side = stage.view == .zerosBetween ? .output : .input
-    return side == .output || stage.pass.isForward
-      ? term.left.index.channel : term.right?.index.channel
-  }
 }
 
 extension TensorPanel {
   /// Whether a place lies around the elements rather than between them.
   func isOutside(row: Int, column: Int) -> Bool {
     row < 0 || row >= rows.inputSpan || column < 0 || column >= columns.inputSpan
+  }
+
+  /// Whether a place around the elements reads one of them.
+  func folds(row: Int, column: Int) -> Bool {
+    rows.mode != .zeros && isOutside(row: row, column: column)
   }
 }

@@ -19,21 +19,6 @@ struct PanelItem {
   var content: Content
   var textWidth: Int
 
-  /// How many rows and columns of cells there are to take away from.
-  var cellRows: Int {
-    switch content {
-    case .tensor(_, let view): view.rows.count
-    case .products(let view): view.rows.count
-    }
-  }
-
-  var cellColumns: Int {
-    switch content {
-    case .tensor(_, let view): view.columns.count
-    case .products(let view): view.columns.count
-    }
-  }
-
   var mapCount: Int {
     switch content {
     case .tensor(_, let view): view.maps.count
@@ -41,43 +26,43 @@ struct PanelItem {
     }
   }
 
+  /// The rows of cells that are seen.
+  var rows: Range<Int> {
+    get { self[\.rows, \.rows] }
+    set { self[\.rows, \.rows] = newValue }
+  }
+
+  /// The columns of cells that are seen.
+  var columns: Range<Int> {
+    get { self[\.columns, \.columns] }
+    set { self[\.columns, \.columns] = newValue }
+  }
+
+  /// The blanks between two cells.
   var gap: Int {
-    switch content {
-    case .tensor(_, let view): view.gap
-    case .products(let view): view.gap
-    }
+    get { self[\.gap, \.gap] }
+    set { self[\.gap, \.gap] = newValue }
   }
 
-  mutating func setGap(_ gap: Int) {
-    switch content {
-    case .tensor(let panel, var view):
-      view.gap = gap
-      content = .tensor(panel, view)
-    case .products(var view):
-      view.gap = gap
-      content = .products(view)
+  /// What both kinds of panels have, of whichever kind this one is.
+  private subscript<Value>(
+    tensor: WritableKeyPath<Viewport, Value>, products: WritableKeyPath<ProductView, Value>
+  ) -> Value {
+    get {
+      switch content {
+      case .tensor(_, let view): view[keyPath: tensor]
+      case .products(let view): view[keyPath: products]
+      }
     }
-  }
-
-  mutating func setRows(_ rows: Range<Int>) {
-    switch content {
-    case .tensor(let panel, var view):
-      view.rows = rows
-      content = .tensor(panel, view)
-    case .products(var view):
-      view.rows = rows
-      content = .products(view)
-    }
-  }
-
-  mutating func setColumns(_ columns: Range<Int>) {
-    switch content {
-    case .tensor(let panel, var view):
-      view.columns = columns
-      content = .tensor(panel, view)
-    case .products(var view):
-      view.columns = columns
-      content = .products(view)
+    set {
+      switch content {
+      case .tensor(let panel, var view):
+        view[keyPath: tensor] = newValue
+        content = .tensor(panel, view)
+      case .products(var view):
+        view[keyPath: products] = newValue
+        content = .products(view)
+      }
     }
   }
 }
@@ -90,7 +75,7 @@ extension PanelPainter {
     }
   }
 
-  func gridWidth(_ item: PanelItem) -> Int { item.cellColumns * (item.textWidth + item.gap) + 1 }
+  func gridWidth(_ item: PanelItem) -> Int { item.columns.count * (item.textWidth + item.gap) + 1 }
 
   func width(_ item: PanelItem) -> Int {
     switch item.content {

@@ -61,14 +61,23 @@ struct PartInView {
 
   private func maps(_ panel: TensorPanel) -> [Viewport.Map] {
     let shape = stage.computation.shape(of: panel.id) ?? Shape4(1, 1, 1, 1)
-    let cell = stage.cell(of: panel.id)
-    guard shape.channels <= PanelLayout.mostMaps else { return [currentMap(panel)] }
-    return (0..<shape.channels).map { Viewport.Map(outer: cell.outer, channel: $0) }
+    let current = currentMap(panel)
+    guard shape.channels <= PanelLayout.mostMaps, !panel.isByChannel else { return [current] }
+    return (0..<shape.channels).map { Viewport.Map(outer: current.outer, channel: $0) }
   }
 
+  /// The map of the step's element, or one that the cursor in another panel is linked with.
   func currentMap(_ panel: TensorPanel) -> Viewport.Map {
+    if panel.isByChannel { return Viewport.Map(outer: 0, channel: 0) }
     let cell = stage.cell(of: panel.id)
-    return Viewport.Map(outer: cell.outer, channel: cell.channel)
+    var map = Viewport.Map(outer: cell.outer, channel: cell.channel)
+    guard painter.marks.isLinked, let linked = panel.side.flatMap({ painter.marks.linked[$0] })
+    else { return map }
+    if let outers = linked.outers, !outers.contains(map.outer) { map.outer = outers.min() ?? 0 }
+    if let channels = linked.channels, !channels.contains(map.channel) {
+      map.channel = channels.min() ?? 0
+    }
+    return map
   }
 
   func keepOneMap(_ item: inout PanelItem) {
@@ -83,51 +92,44 @@ struct PartInView {
   }
 
   func keepRows(_ item: inout PanelItem, _ count: Int) {
-    switch item.content {
-    case .tensor(let panel, _):
-      item.setRows(
-        PanelLayout.window(panel.rowPlaces, showing: focusRow(panel), count: count))
-    case .products:
-      item.setRows(
-        PanelLayout.window(
-          0..<painter.step.terms.grid.rows, showing: activeProduct.row, count: count))
-    }
+    let (all, part) =
+      switch item.content {
+      case .tensor(let panel, _): (panel.rowPlaces, focusRow(panel))
+      case .products: (0..<painter.step.terms.grid.rows, activeProduct.row)
+      }
+    item.rows = PanelLayout.window(all, showing: part, count: count)
   }
 
   func keepColumns(_ item: inout PanelItem, _ count: Int) {
-    switch item.content {
-    case .tensor(let panel, _):
-      item.setColumns(
-        PanelLayout.window(panel.columnPlaces, showing: focusColumn(panel), count: count))
-    case .products:
-      item.setColumns(
-        PanelLayout.window(
-          0..<painter.step.terms.grid.columns, showing: activeProduct.column, count: count))
-    }
+    let (all, part) =
+      switch item.content {
+      case .tensor(let panel, _): (panel.columnPlaces, focusColumn(panel))
+      case .products: (0..<painter.step.terms.grid.columns, activeProduct.column)
+      }
+    item.columns = PanelLayout.window(all, showing: part, count: count)
   }
 
   /// The channel whose products are shown where there is room for one only.
   private var activeChannels: Range<Int> {
-    let grid = painter.step.terms.grid
-    let size = max(grid.rows * grid.columns, 1)
-    let place = min(max(stage.cursor.done - 1, 0) / size, max(grid.channels - 1, 0))
-    return place..<min(place + 1, max(grid.channels, 0))
+    let terms = painter.step.terms
+    guard terms.grid.channels > 0 else { return 0..<0 }
+    let channel = terms.gridPlace(of: stage.cursor.done - 1).channel
+    return channel..<channel + 1
   }
 
   private var activeProduct: (row: ClosedRange<Int>, column: ClosedRange<Int>) {
-    let grid = painter.step.terms.grid
-    let place = max(stage.cursor.done - 1, 0) % max(grid.rows * grid.columns, 1)
-    let row = place / max(grid.columns, 1)
-    let column = place % max(grid.columns, 1)
-    return (row...row, column...column)
+    let place = painter.step.terms.gridPlace(of: stage.cursor.done - 1)
+    return (place.row...place.row, place.column...place.column)
   }
 
   func focusRow(_ panel: TensorPanel) -> ClosedRange<Int> {
-    range(panel, marked: panel.side.flatMap { painter.marks.patches[$0]?.rows }, \.row)
+    range(panel, marked: panel.side.flatMap { painter.marks.linked[$0]?.rows }, \.row)
   }
 
   func focusColumn(_ panel: TensorPanel) -> ClosedRange<Int> {
-    range(panel, marked: panel.side.flatMap { painter.marks.patches[$0]?.columns }, \.column)
+    range(panel, marked: panel.side.flatMap { painter.marks.linked[$0]?.columns }) {
+      panel.isByChannel ? $0.channel : $0.column
+    }
   }
 
   /// The window where it is small, else the cell that takes part in the active product.

@@ -1,67 +1,5 @@
 import ConvEngine
 
-/// A tensor as a panel shows it: where its elements lie, and what is around them.
-struct TensorPanel: Hashable {
-  /// What a panel's numbers are.
-  enum Content: Hashable {
-    case tensor(TensorID)
-    /// σ′ of a tensor's elements.
-    case slope(TensorID, Activation)
-  }
-
-  /// What a panel is to the pass.
-  enum Part: Hashable { case operand, target, unused }
-
-  var content: Content
-  var part = Part.operand
-  /// The side of the taps that the panel stands on.
-  var side: Side?
-  /// Where elements and the places around them lie.
-  var rows: AxisGeometry
-  var columns: AxisGeometry
-  /// Whether the kernel is drawn as it slides, turned.
-  var isTurned = false
-  /// Places added at the end that no window may reach.
-  var after = Size2D(0)
-  /// A title instead of the tensor's word and symbol.
-  var words: String?
-  /// What is said of the panel behind its size.
-  var remark = ""
-
-  /// The places along the rows' axis, those around the elements included.
-  var rowPlaces: Range<Int> { rows.places(after: after.height) }
-  /// The places along the columns' axis, those around the elements included.
-  var columnPlaces: Range<Int> { columns.places(after: after.width) }
-
-  var id: TensorID {
-    switch content {
-    case .tensor(let id), .slope(let id, _): id
-    }
-  }
-
-  /// A panel without places around its elements.
-  static func plain(_ id: TensorID, _ shape: Shape4, part: Part = .operand, side: Side? = nil)
-    -> TensorPanel
-  {
-    TensorPanel(
-      content: .tensor(id), part: part, side: side, rows: .elements(shape.height),
-      columns: .elements(shape.width))
-  }
-}
-
-extension AxisGeometry {
-  /// Elements beside each other, each read by itself.
-  static func elements(_ count: Int) -> AxisGeometry {
-    AxisGeometry(input: count, kernel: 1, output: count)
-  }
-
-  /// All the places that the axis has, those around the elements included.
-  func places(after: Int) -> Range<Int> {
-    let margins = margins
-    return -Swift.max(margins.before, 0)..<(inputSpan + Swift.max(margins.after, after, 0))
-  }
-}
-
 /// A panel of the stage: a tensor, or the products of the step.
 enum PanelKind: Hashable {
   case tensor(TensorPanel)
@@ -130,11 +68,13 @@ extension Stage {
       .tensor(.plain(id, shape(id), part: part))
     }
     switch pass.rule {
-    case .contraction(let geometry, let side, _):
-      return contraction(geometry, side, operands[0], operands[1], target)
+    case .contraction(let geometry, let side, let bias):
+      return contraction(geometry, side, operands[0], operands[1], target, bias: bias)
     case .sum:
-      let bias = TensorID(.bias, target.layer)
-      return [[plain(operands[0])], [plain(target, .target)], [plain(bias, .unused)]]
+      return [
+        [plain(operands[0])], [bias(target, .target)],
+        [bias(TensorID(.bias, target.layer), .unused)],
+      ]
     case .function(let activation):
       return [[plain(operands[0])], [slope(operands[0], activation)], [plain(target, .target)]]
     case .derivative(let activation):
@@ -146,6 +86,10 @@ extension Stage {
     case .loss, .lossGradient:
       return [[plain(operands[0])], [plain(operands[1])], [plain(target, .target)]]
     }
+  }
+
+  private func bias(_ id: TensorID, _ part: TensorPanel.Part = .operand) -> PanelKind {
+    .tensor(.bias(id, shape(id), part: part))
   }
 
   private func slope(_ id: TensorID, _ activation: Activation) -> PanelKind {
@@ -177,19 +121,21 @@ extension Stage {
   }
 
   private func contraction(
-    _ geometry: Geometry, _ side: Side, _ left: TensorID, _ right: TensorID, _ target: TensorID
+    _ geometry: Geometry, _ side: Side, _ left: TensorID, _ right: TensorID, _ target: TensorID,
+    bias: TensorID?
   ) -> [[PanelKind]] {
     switch side {
     case .output:
       let input = inputPanel(left, geometry, part: .operand)
       let output = TensorPanel.plain(target, geometry.outputShape, part: .target, side: .output)
-      return middle([[.tensor(input)]], kernelPanel(right, geometry), [[.tensor(output)]])
+      return withBias(
+        bias, middle([[.tensor(input)]], kernelPanel(right, geometry), [[.tensor(output)]]))
     case .input:
       let delta = deltaPanel(left, geometry)
       let input = TensorPanel.plain(target, geometry.inputShape, part: .target, side: .input)
       return middle(
-        [[.tensor(delta)] + itself(left, geometry)], kernelPanel(right, geometry),
-        [[.tensor(input)]])
+        [[.tensor(delta)]], kernelPanel(right, geometry),
+        [[.tensor(input)] + itself(left, geometry)])
     case .kernel:
       let input = inputPanel(right, geometry, part: .operand)
       let delta = TensorPanel.plain(left, geometry.outputShape, side: .output)
@@ -203,11 +149,20 @@ extension Stage {
     }
   }
 
-  /// δ without the zeros, below the one that is stuffed, where both are small.
+  /// The panels of a layer with its bias: below the kernel, or below the output that it has the shape of.
+  private func withBias(_ id: TensorID?, _ columns: [[PanelKind]]) -> [[PanelKind]] {
+    guard let id else { return columns }
+    var columns = columns
+    let place = layer.bias == .untied ? columns.count - 1 : 1
+    columns[place].append(bias(id))
+    return columns
+  }
+
+  /// δ without the zeros, below what is computed from it, where both are small.
   private func itself(_ id: TensorID, _ geometry: Geometry) -> [PanelKind] {
-    let window = geometry.inputGradientWindow.rows.places(after: 0).count
     guard view == .zerosBetween, geometry.rows.stride * geometry.columns.stride > 1,
-      window + geometry.rows.output <= Stage.mostRowsOfBoth, geometry.outputChannels == 1
+      geometry.rows.input + geometry.rows.output <= Stage.mostRowsOfBoth,
+      geometry.outputChannels == 1, geometry.inputChannels == 1
     else { return [] }
     var panel = TensorPanel.plain(id, geometry.outputShape, part: .unused)
     panel.words = "\(symbol(id)) itself"
@@ -238,6 +193,7 @@ extension Stage {
       panel.remark =
         Set(sides).count == 1
         ? "padding \(sides[0])" : "padding \(sides.map(String.init).joined(separator: ","))"
+      if geometry.isFolded { panel.remark += ", \(geometry.rows.mode.rawValue)" }
     }
     return panel
   }

@@ -46,13 +46,31 @@ extension Session {
 
   private func tooSmall(_ canvas: Canvas) -> Frame {
     var canvas = canvas
-    let text =
+    let size =
       "needs \(Session.leastColumns)x\(Session.leastRows), has \(canvas.columns)x\(canvas.rows)"
-    let lines = wrapped(text, width: max(canvas.columns - 1, 1), symbols: canvas.symbols)
+    let lines = [size, openNote].compactMap { $0 }.flatMap {
+      wrapped($0, width: max(canvas.columns - 1, 1), symbols: canvas.symbols)
+    }
     for (row, line) in lines.prefix(canvas.rows).enumerated() {
       canvas.draw(Line(String(line.prefix(max(canvas.columns - 1, 0)))), row: row, column: 0)
     }
     return canvas.frame
+  }
+
+  /// What is open behind the notice that the screen is too small, since the next q closes that.
+  private var openNote: String? {
+    guard draft != nil || overlay != nil else { return nil }
+    let name =
+      if draft != nil { "a line that is typed" } else {
+        switch overlay {
+        case .help?: "help"
+        case .passes?: "the list of passes"
+        case .code?: "the code"
+        case .options?: "the options"
+        case .sentence?, nil: "a sentence"
+        }
+      }
+    return "\(name) is open, Esc closes it"
   }
 
   /// How far a list can be scrolled on the screen at hand.

@@ -18,6 +18,8 @@ struct StageView {
   static let widestText = 76
   static let footerRows = 1
   static let panelTop = 2
+  /// The rows from which on a wide screen has room to say more than was asked for.
+  static let tallRows = 40
 
   init(_ session: Session, _ stage: Stage, canvas: Canvas) {
     self.session = session
@@ -41,13 +43,16 @@ struct StageView {
   private var symbols: Symbols { canvas.symbols }
   private var right: Int { left + width }
   private var last: Int { canvas.rows - 1 }
+  private var words: StageWords { StageWords(stage, session: session) }
+  private var isTall: Bool { aside != nil && canvas.rows >= StageView.tallRows }
 
   mutating func draw() -> Frame {
     drawTitle()
     drawMap()
-    let top = stage.isComparing ? drawComparison() : drawPanels()
-    if let block = questionBlock { drawQuestion(block, from: top) } else { drawBelow(from: top) }
-    drawAside()
+    let panels = stage.isComparing ? comparison : self.panels
+    let bottom = draw(panels, from: top(of: panels))
+    if let block = questionBlock { drawQuestion(block, from: bottom) } else { drawBelow(from: bottom) }
+    drawAside(from: top(of: panels))
     drawFooter()
     return canvas.frame
   }
@@ -55,20 +60,20 @@ struct StageView {
   // MARK: Title
 
   private mutating func drawTitle() {
-    let titleWidth = symbols.width(of: session.stageTitle)
-    let status = StageWords(stage, session: session)
-      .status(width: width - min(titleWidth, width / 2) - 3, symbols: symbols)
+    let title = session.stageTitle
+    let titleWidth = symbols.width(of: title)
+    let status = words.status(
+      width: width - min(titleWidth, width / 2) - 3, symbols: symbols)
     let statusWidth = status.width(symbols)
     let room = width - statusWidth - 2
     canvas.draw(
-      Line([Span(shortened(session.stageTitle, width: room, symbols: symbols), .title)]), row: 0,
+      Line([Span(shortened(title, width: room, symbols: symbols), .title)]), row: 0,
       column: left)
     canvas.draw(status, row: 0, endingAt: right)
   }
 
   private mutating func drawMap() {
-    guard let map = StageWords(stage, session: session).map else { return }
-    guard map.width(symbols) <= width else { return }
+    guard let map = words.map(width: width, symbols: symbols) else { return }
     canvas.draw(map, row: 1, column: left)
   }
 
@@ -81,26 +86,37 @@ struct StageView {
     return stage.view == .scatter ? 9 : 7
   }
 
-  private mutating func drawPanels() -> Int {
-    let room = canvas.rows - StageView.panelTop - StageView.footerRows - leastBelow
-    let layout = PanelLayout(stage, columns: width, rows: room, symbols: symbols)
-    var bottom = StageView.panelTop
-    for placed in layout.placed() {
-      canvas.draw(
-        placed.block, row: StageView.panelTop + placed.row, column: left + placed.column)
-      bottom = max(bottom, StageView.panelTop + placed.row + placed.block.height)
-    }
-    return bottom
+  private func panelRoom(leaving below: Int) -> Int {
+    canvas.rows - StageView.panelTop - StageView.footerRows - below
   }
 
-  private mutating func drawComparison() -> Int {
-    let room = canvas.rows - StageView.panelTop - StageView.footerRows - 7
-    let comparison = Comparison(stage, columns: width, rows: room, symbols: symbols)
-    var bottom = StageView.panelTop
-    for placed in comparison.placed() {
-      canvas.draw(
-        placed.block, row: StageView.panelTop + placed.row, column: left + placed.column)
-      bottom = max(bottom, StageView.panelTop + placed.row + placed.block.height)
+  private var panels: [PanelLayout.Placed] {
+    PanelLayout(stage, columns: width, rows: panelRoom(leaving: leastBelow), symbols: symbols)
+      .placed()
+  }
+
+  private var comparison: [PanelLayout.Placed] {
+    Comparison(stage, columns: width, rows: panelRoom(leaving: 7), symbols: symbols).placed()
+  }
+
+  /// Where the panels begin: on a tall screen a little lower, by what they take themselves, so that no
+  /// step moves them.
+  private func top(of panels: [PanelLayout.Placed]) -> Int {
+    guard isTall, session.overlay != .options else { return StageView.panelTop }
+    let height = panels.map { $0.row + $0.block.height }.max() ?? 0
+    let spare = panelRoom(leaving: StageView.mostBelow) - height
+    return StageView.panelTop + min(max(spare / 2, 0), 6)
+  }
+
+  /// The rows that are kept for what stands below the panels of a tall screen.
+  private static let mostBelow = 26
+
+  /// Draws the panels, and returns the row below them.
+  private mutating func draw(_ panels: [PanelLayout.Placed], from top: Int) -> Int {
+    var bottom = top
+    for placed in panels {
+      canvas.draw(placed.block, row: top + placed.row, column: left + placed.column)
+      bottom = max(bottom, top + placed.row + placed.block.height)
     }
     return bottom
   }
@@ -113,14 +129,13 @@ struct StageView {
       session.overlay == nil, stage.focus != .formula
     else { return nil }
     return QuestionBlock(
-      open: open, script: script, stage: stage, symbols: symbols,
-      width: min(width, StageView.widestText))
+      open: open, script: script, stage: stage, symbols: symbols, width: textWidth)
   }
 
+  /// The words of the page above the question, unless they stand aside.
   private var questionText: [String] {
-    stage.paragraphs.flatMap {
-      wrapped($0, width: min(width, StageView.widestText), symbols: symbols)
-    }
+    guard aside == nil else { return [] }
+    return stage.paragraphs.flatMap { wrapped($0, width: textWidth, symbols: symbols) }
   }
 
   /// The page's text, then the question; where there is little room the text gives way.
@@ -134,7 +149,6 @@ struct StageView {
     }
     room -= text.count
     var row = top + (room > 0 && !text.isEmpty ? 1 : 0)
-    room -= row - top
     for line in text {
       canvas.draw(Line(line), row: row, column: left)
       row += 1
@@ -157,93 +171,83 @@ struct StageView {
   // MARK: Below the panels
 
   private mutating func drawBelow(from top: Int) {
-    var row = top
-    let room = last - top
     let isChoosing = session.overlay == .options
-    let words = LayerWords(stage, isChoosing: isChoosing)
-    var head: [Line] = []
-    if !stage.isComparing, stage.hasLayerLine || isChoosing {
-      head = [words.call(width: width, symbols: symbols)]
-      if stage.pass.isForward || isChoosing, room >= 10 {
-        head += words.sizes(symbols: symbols, width: width)
+    let text = StageText(
+      words, width: textWidth, isAside: aside != nil, isTall: isTall, symbols: symbols)
+    let lower = LowerLines(
+      layer: layerLines(isChoosing), sums: isChoosing ? nil : sums(room: last - top),
+      textHeight: isChoosing ? OptionsView.groups.count + 1 : text.lines.count,
+      room: last - top, isSpacious: isTall)
+    var row = top
+    for line in lower.lines where row < last {
+      switch line {
+      case .blank: break
+      case .rule: canvas.rule(row: row, columns: left..<right)
+      case .line(let line): canvas.draw(line, row: row, column: left)
       }
-    }
-    let sums = isChoosing ? [] : arithmetic(most: min(max(room - head.count - 5, 2), 6))
-    if room - head.count - sums.count >= 5 { row += 1 }
-    for line in head where row < last {
-      canvas.draw(line, row: row, column: left)
       row += 1
     }
-    if row < last {
-      canvas.rule(row: row, columns: left..<right)
-      row += 1
-    }
-    for line in sums where row < last {
-      canvas.draw(line, row: row, column: left)
-      row += 1
-    }
-    drawText(from: isChoosing ? row : row + 1)
+    if isChoosing { drawOptions(from: row) } else { draw(text, from: row) }
   }
 
-  private func arithmetic(most: Int) -> [Line] {
+  private var textWidth: Int { min(width, StageView.widestText) }
+
+  private func layerLines(_ isChoosing: Bool) -> LowerLines.Layer {
+    var lines = LowerLines.Layer()
+    let layer = LayerWords(stage, isChoosing: isChoosing)
+    guard isChoosing || (!stage.isComparing && stage.hasLayerLine) else { return lines }
+    lines.call = [layer.call(width: width, symbols: symbols)]
+    if stage.pass.isForward || isChoosing {
+      lines.sizes = layer.sizes(symbols: symbols, width: width)
+    }
+    return lines
+  }
+
+  private func sums(room: Int) -> LowerLines.Sums {
     if stage.isComparing {
-      return Comparison(stage, columns: width, rows: 0, symbols: symbols).formulas
+      let formulas = Comparison(stage, columns: width, rows: 0, symbols: symbols).formulas
+      return LowerLines.Sums(formula: formulas.lines, limits: formulas.limits, sums: [])
     }
-    let words = StageWords(stage, session: session)
-    return words.formula(width: width, symbols: symbols)
-      + SumWords(stage: stage, symbols: symbols, width: width).lines(most: most)
+    let formula = words.formula(width: width, symbols: symbols)
+    let most = min(max(room - 6, 2), 6)
+    return LowerLines.Sums(
+      formula: formula.lines, limits: formula.limits,
+      sums: SumWords(stage: stage, symbols: symbols, width: width).lines(most: most))
   }
 
-  private mutating func drawText(from top: Int) {
-    let words = StageWords(stage, session: session)
-    let room = last - top
-    guard room > 0 else { return }
-    if session.overlay == .options {
-      canvas.draw(
-        OptionsView(stage: stage).block(width: width, rows: room, symbols: symbols), row: top,
-        column: left)
-      return
-    }
-    let textWidth = min(width, StageView.widestText)
-    let now = words.explanation.flatMap { wrapped($0, width: textWidth, symbols: symbols) }
-    let own =
-      aside == nil
-      ? stage.paragraphs.flatMap { wrapped($0, width: textWidth, symbols: symbols) } : []
-    let both = now.isEmpty || own.isEmpty ? now + own : now + [""] + own
-    let all = both.count > room && !now.isEmpty ? now : both
-    draw(all, roles: now.count, from: top, room: room)
+  private mutating func drawOptions(from top: Int) {
+    guard last > top else { return }
+    canvas.draw(
+      OptionsView(stage: stage).block(width: width, rows: last - top, symbols: symbols), row: top,
+      column: left)
   }
 
   /// Draws as much text as there is room for, and says where the rest is.
-  private mutating func draw(_ lines: [String], roles highlighted: Int, from top: Int, room: Int) {
-    let most = max(lines.count - room, 0)
-    hiddenLines += most
-    let offset = min(stage.textOffset, most)
-    for (place, line) in lines.dropFirst(offset).prefix(room).enumerated() {
-      let role: Role = place + offset < highlighted ? .text : .dim
-      canvas.draw(Line(line, role), row: top + place, column: left)
+  private mutating func draw(_ text: StageText, from top: Int) {
+    let room = last - top
+    guard room > 0 else { return }
+    hiddenLines += max(text.lines.count - room, 0)
+    let seen = text.seen(rows: room, from: stage.textOffset)
+    for (place, line) in seen.lines.enumerated() {
+      canvas.draw(line, row: top + place, column: left)
     }
-    if most > 0 {
-      let more = "\(offset + room)/\(lines.count) n p"
-      canvas.clear(
-        rows: top + room - 1..<top + room,
-        columns: right - symbols.width(of: more) - 1..<right)
-      canvas.draw(Line(more, .hint), row: top + room - 1, endingAt: right)
+    if let mark = seen.mark {
+      canvas.draw(Line(mark, .hint), row: top + max(seen.lines.count - 1, 0), endingAt: right)
     }
   }
 
   // MARK: Aside and footer
 
-  private mutating func drawAside() {
+  private mutating func drawAside(from top: Int) {
     guard let aside else { return }
     var lines: [Line] = []
     for paragraph in stage.paragraphs {
       lines += wrapped(paragraph, width: aside.width, symbols: symbols).map { Line($0) }
       lines.append(Line())
     }
-    lines += StageWords(stage, session: session).outline(width: aside.width, symbols: symbols)
-    for (place, line) in lines.prefix(last - StageView.panelTop - 1).enumerated() {
-      canvas.draw(line, row: StageView.panelTop + place, column: aside.column)
+    lines += words.outline(width: aside.width, symbols: symbols)
+    for (place, line) in lines.prefix(last - top - 1).enumerated() {
+      canvas.draw(line, row: top + place, column: aside.column)
     }
   }
 
@@ -256,8 +260,8 @@ extension Stage {
   /// Whether the pass on stage is the work of a layer, whose call is then shown.
   var hasLayerLine: Bool {
     switch pass.rule {
-    case .contraction, .sum: true
-    default: false
+    case .contraction, .sum, .function, .derivative: true
+    case .loss, .lossGradient, .update: false
     }
   }
 }

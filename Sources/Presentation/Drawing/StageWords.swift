@@ -39,15 +39,14 @@ struct StageWords {
       stage.view == .gather ? "" : "view: \(StageWords.title(stage.view))",
       position,
       stage.termCount == 1 || stage.isComparing
-        ? "" : "\(stage.termNoun) \(stage.cursor.done)/\(stage.termCount)",
+        ? "" : "product \(stage.cursor.done)/\(stage.termCount)",
     ]
   }
 
-  /// The page of a lesson, or the time of a demo.
+  /// The page of a lesson, the time of a demo or of a recording.
   var page: String {
     if let recording = session.recording {
-      let time = StageWords.clock(session.clock - recording.start)
-      return "REC \(time)"
+      return "REC \(StageWords.clock(session.clock - recording.start))"
     }
     guard let script = session.script, !script.isDemo || !script.isAtEnd else { return "" }
     if script.isDemo {
@@ -85,26 +84,66 @@ struct StageWords {
 
   // MARK: The map of the network
 
+  /// The whole way through the network.
+  var map: Line? { map(width: .max, symbols: .unicode) }
+
   /// The way through the network, with the tensors of this pass marked; nil for one bare layer.
-  var map: Line? {
+  ///
+  /// Where it is too long, what is far from this pass is left out.
+  func map(width: Int, symbols: Symbols) -> Line? {
     let network = stage.document.network
     let isBare = network.layers.count == 1 && network.layers[0].activation == .identity
     if isBare, network.ending == .outputGradient { return nil }
-    var line = Line([span(TensorID(.activation, 0))])
+    let stations = stations
+    let here = ["     here: ", "   here: "].map {
+      Line([Span($0 + stage.summary(stage.pass), .text)])
+    }
+    for note in here {
+      let line = map(stations, stations.indices) + note
+      if line.width(symbols) <= width { return line }
+    }
+    var seen = stations.indices
+    while let less = cut(seen, stations) {
+      seen = less
+      let line = map(stations, seen) + here[1]
+      if line.width(symbols) <= width { return line }
+    }
+    let line = map(stations, seen)
+    return line.width(symbols) <= width ? line : nil
+  }
+
+  /// The stations without the one that is farthest from those of this pass.
+  private func cut(_ seen: Range<Int>, _ stations: [Span]) -> Range<Int>? {
+    let here = stations.indices.filter { stations[$0].style.role == .argument }
+    guard let first = here.first, let last = here.last else { return nil }
+    let (before, after) = (first - seen.lowerBound, seen.upperBound - 1 - last)
+    if before <= 0, after <= 0 { return nil }
+    return before > after
+      ? seen.lowerBound + 1..<seen.upperBound : seen.lowerBound..<seen.upperBound - 1
+  }
+
+  private func map(_ stations: [Span], _ seen: Range<Int>) -> Line {
+    var line = Line(seen.lowerBound > 0 ? "… → " : "", .dim)
+    for place in seen {
+      if place > seen.lowerBound { line.spans.append(Span(" → ", .dim)) }
+      line.spans.append(stations[place])
+    }
+    if seen.upperBound < stations.count { line.spans.append(Span(" → …", .dim)) }
+    return line
+  }
+
+  private var stations: [Span] {
+    let network = stage.document.network
+    var stations = [span(TensorID(.activation, 0))]
     for number in 1...network.layers.count {
-      for id in [TensorID(.kernel, number), TensorID(.output, number)] {
-        line.spans += [Span(" → ", .dim), span(id)]
-      }
+      stations += [span(TensorID(.kernel, number)), span(TensorID(.output, number))]
       let activation = network.layers[number - 1].activation
       if activation != .identity {
-        line.spans += [Span(" → \(activation.name) → ", .dim), span(TensorID(.activation, number))]
+        stations += [Span(activation.name, .dim), span(TensorID(.activation, number))]
       }
     }
-    if case .loss = network.ending {
-      line.spans += [Span(" → ", .dim), span(TensorID(.loss, network.layers.count))]
-    }
-    line.spans.append(Span("     here: \(stage.summary(stage.pass))", .text))
-    return line
+    if case .loss = network.ending { stations.append(span(TensorID(.loss, network.layers.count))) }
+    return stations
   }
 
   private func span(_ id: TensorID) -> Span {
@@ -118,35 +157,33 @@ struct StageWords {
 
   // MARK: The formula
 
-  /// The formula in one line, or broken before its last factor where it is too long.
-  func formula(width: Int, symbols: Symbols) -> [Line] {
-    let line = wholeFormula(width: width, symbols: symbols)
-    guard line.width(symbols) > width,
-      let sign = line.spans.lastIndex(where: { $0.text == " · " })
-    else { return [line] }
-    let indent = Span("      ")
-    return [Line(Array(line.spans[..<sign])), Line([indent] + line.spans[sign...])]
+  /// The formula in lines, broken before its signs where it is too long, and its limits where they need
+  /// a line of their own.
+  func formula(width: Int, symbols: Symbols, isLabelled: Bool = true)
+    -> (lines: [Line], limits: [Line])
+  {
+    let formula = FormulaWriter(stage).formula()
+    let picked = pickedSymbol(of: formula)
+    var lines = FormulaLines(
+      formula, picked: picked, isLabelled: isLabelled && picked != nil, width: width, symbols
+    ).lines
+    guard !formula.limits.isEmpty else { return (lines, []) }
+    let room = width - (lines.last?.width(symbols) ?? 0) - symbols.width(of: formula.limits)
+    guard room >= 2, !lines.isEmpty else {
+      return (
+        lines,
+        wrapped(formula.limits, width: width - 6, symbols: symbols).map {
+          Line("      " + $0, .dim)
+        }
+      )
+    }
+    lines[lines.count - 1].spans.append(
+      Span(String(repeating: " ", count: min(room, 10)) + formula.limits, .dim))
+    return (lines, [])
   }
 
-  private func wholeFormula(width: Int, symbols: Symbols) -> Line {
-    let formula = FormulaWriter(stage).formula()
-    let isFocused = stage.focus == .formula
-    var line = Line()
-    var number = 0
-    for piece in formula.pieces {
-      guard piece.tensor != nil else {
-        line.spans.append(Span(piece.text))
-        continue
-      }
-      let isPicked = isFocused && number == stage.pickedSymbol % max(formula.symbols.count, 1)
-      line.spans.append(Span(piece.text, .symbol, on: isPicked ? .picked : .none))
-      number += 1
-    }
-    let room = width - line.width(symbols) - symbols.width(of: formula.limits)
-    if !formula.limits.isEmpty, room >= 2 {
-      line.spans.append(Span(String(repeating: " ", count: min(room, 10)) + formula.limits, .dim))
-    }
-    return line
+  private func pickedSymbol(of formula: Formula) -> Int? {
+    stage.focus == .formula ? stage.pickedSymbol % max(formula.symbols.count, 1) : nil
   }
 
   // MARK: What is said
@@ -158,18 +195,63 @@ struct StageWords {
     if session.overlay == .sentence { lines.append(stage.sentence) }
     if let check = stage.checkLines { lines += check }
     if let links = stage.linkSentence { lines += links }
-    if lines.isEmpty {
-      lines += [stage.agreement, stage.rawInputNote].compactMap { $0 } + stage.stuffing
+    if lines.isEmpty, session.script == nil {
+      lines += [stage.agreement, stage.rawInputNote, foldedNote].compactMap { $0 } + stage.stuffing
     }
-    if !isAnswering { lines += stage.unreadNotes }
     if let turning { lines.append(turning) }
     return lines
   }
 
-  /// Whether something was asked that is being answered.
-  private var isAnswering: Bool {
-    session.overlay == .sentence || stage.check != nil || stage.linkSentence != nil
+  /// Which element the active product reads on a place around the input, where the padding folds back.
+  private var foldedNote: String? {
+    guard case .contraction(let geometry, let side, _) = stage.pass.rule, side != .input,
+      geometry.isFolded, stage.view == .gather, let active = stage.activeTerm
+    else { return nil }
+    let term = stage.step.terms[active]
+    let read = side == .output ? term.left : term.right ?? term.left
+    guard let id = read.tensor,
+      term.place != Position(row: read.index.row, column: read.index.column)
+    else { return nil }
+    let place = [term.place.row, term.place.column].map { Number.text(Double($0)) }
+    return "Row \(place[0]), column \(place[1]) is around the input: "
+      + "padding_mode=\(geometry.rows.mode.rawValue) reads "
+      + "\(stage.element(id, read.index)) = \(Number.text(read.value)) there."
   }
+
+  /// What a tall screen says unasked: the step in a sentence, what its element is linked with, and the
+  /// other forms of its formula.
+  func unasked(width: Int, symbols: Symbols) -> [Line] {
+    if session.script != nil { return [] }
+    func part(_ title: String, _ lines: [Line]) -> [Line] {
+      lines.isEmpty ? [] : [Line(), Line(title, .title)] + lines
+    }
+    func text(_ sentences: [String]) -> [Line] {
+      sentences.flatMap { wrapped($0, width: width, symbols: symbols) }.map { Line($0) }
+    }
+    return part("THE STEP", session.overlay == .sentence ? [] : text([stage.sentence]))
+      + part("WHAT IT IS LINKED WITH", stage.linkSentence == nil ? text(links) : [])
+      + part("THE FORMULA IN ITS OTHER FORMS", otherForms(width: width, symbols: symbols))
+  }
+
+  private var links: [String] {
+    var linked = stage
+    linked.setFocus(.tensor(stage.subject))
+    return linked.linkSentence ?? []
+  }
+
+  private func otherForms(width: Int, symbols: Symbols) -> [Line] {
+    var seen = [StageWords.text(of: FormulaWriter(stage).formula())]
+    return (1..<FormulaForm.allCases.count).flatMap { more in
+      var other = stage
+      other.formulaForm += more
+      let formula = FormulaWriter(other).formula()
+      guard !seen.contains(StageWords.text(of: formula)) else { return [Line]() }
+      seen.append(StageWords.text(of: formula))
+      return FormulaLines(formula, picked: nil, width: width, symbols).lines
+    }
+  }
+
+  private static func text(of formula: Formula) -> String { formula.pieces.map(\.text).joined() }
 
   private var turning: String? {
     guard stage.document.isTurning else { return nil }

@@ -119,6 +119,7 @@ package enum KeyTable {
   private static let looking: [KeyBinding] = [
     KeyBinding(
       [.stage, .options], "PgUp PgDn", "channel of the focused panel (of a kernel: c)",
+      hint: "channel",
       [.pageUp: .channel(-1), .pageDown: .channel(1)]),
     KeyBinding(
       [.stage, .options], "( )", "output channel o of a kernel",
@@ -127,10 +128,10 @@ package enum KeyTable {
       [.stage, .options], "{ }", "batch element",
       [character("{"): .batch(-1), character("}"): .batch(1)]),
     KeyBinding(
-      [.stage, .options], "Tab Shift-Tab", "focus the next / previous panel", hint: "panel",
+      [.stage, .options], "Tab  Shift-Tab", "focus the next / previous panel", hint: "panel",
       [.tab: .focus(1), .backTab: .focus(-1)]),
     KeyBinding(
-      [.stage, .options], "b B", "next / previous pass", hint: "pass",
+      [.stage, .options], "b  B", "next / previous pass", hint: "pass",
       [character("b"): .pass(.by(1)), character("B"): .pass(.by(-1))]),
     KeyBinding(
       [.stage, .options], "P  1…9", "the list of passes; the first nine of them",
@@ -140,12 +141,14 @@ package enum KeyTable {
       hint: "view", [character("v"): .view(nil)]),
     KeyBinding(
       [.stage, .options], "=", "next form of the formula: with numbers, the page's, general",
+      hint: "form",
       [character("="): .formula]),
     KeyBinding(
-      [.stage, .options], "#", "check the gradient by finite differences",
+      [.stage, .options], "#", "check the gradient by finite differences", hint: "check",
       [character("#"): .check]),
     KeyBinding(
       [.stage, .options], "c", "cross-correlation and convolution side by side",
+      hint: "compare",
       [character("c"): .compare(nil)]),
     KeyBinding(
       [.stage, .options], "d", "the step in a sentence", [character("d"): .show(.sentence)]),
@@ -163,13 +166,13 @@ package enum KeyTable {
       [.stage, .options], "f", "turn the numbers of the kernel by 180° (K′ ⇄ K)", hint: "turn",
       [character("f"): .turn]),
     KeyBinding(
-      [.stage, .options], "*", "change the operation (⋆ ⇄ ∗)",
+      [.stage, .options], "*", "change the operation (⋆ ⇄ ∗)", hint: "operation",
       [character("*"): .operation(nil)]),
     KeyBinding(
       [.stage, .options], "o", "the layer's options", hint: "options",
       [character("o"): .show(.options)]),
     KeyBinding(
-      [.stage, .options], "+ -", "change the chosen argument",
+      [.stage, .options], "+ -", "change the chosen argument", hint: "change",
       [character("+"): .adjust(1), character("-"): .adjust(-1)]),
     KeyBinding(
       [.options], "← → ↑ ↓  h l k j", "choose an argument", hint: "argument",
@@ -179,10 +182,11 @@ package enum KeyTable {
         character("j"): .choose(1),
       ]),
     KeyBinding(
-      [.stage, .options], "e", "edit the number under the cursor",
+      [.stage, .options], "e", "edit the number under the cursor", hint: "edit",
       [character("e"): .ask(.number)]),
     KeyBinding(
-      [.stage, .options], "u U", "undo / redo", [character("u"): .undo, character("U"): .redo]),
+      [.stage, .options], "u U", "undo / redo", hint: "undo",
+      [character("u"): .undo, character("U"): .redo]),
     KeyBinding(
       [.stage, .options], "r", "back to the scene's data", [character("r"): .reset]),
     KeyBinding(
@@ -202,17 +206,17 @@ package enum KeyTable {
   private static let others: [KeyBinding] = [
     KeyBinding([.home], "Enter", "open", hint: "open", [.enter: .open("")]),
     KeyBinding(
-      [.stage], "Enter Backspace  n p",
-      "next / previous page; where there are none: scroll the text",
+      [.stage], "Enter  Backspace  n p",
+      "next / previous page; where there are none: scroll the text", hint: "next page",
       [
         character("n"): .page(1), character("p"): .page(-1), .enter: .page(1),
         .backspace: .page(-1), .delete: .page(-1),
       ]),
     KeyBinding(
-      [.options], "n p", "scroll the text",
+      [.options], "n p", "scroll the text", hint: "scroll",
       [character("n"): .scroll(1), character("p"): .scroll(-1)]),
     KeyBinding(
-      [.stage], "[ ]  Ctrl-P Ctrl-N", "previous / next chapter of a demo",
+      [.stage], "[ ]  Ctrl-P Ctrl-N", "previous / next chapter of a demo", hint: "chapter",
       [
         character("["): .chapter(.by(-1)), character("]"): .chapter(.by(1)),
         .control("p"): .chapter(.by(-1)), .control("n"): .chapter(.by(1)),
@@ -222,7 +226,7 @@ package enum KeyTable {
       "take the answer; where cells are asked for, mark the one at the cursor",
       hint: "answer", [.enter: .commit]),
     KeyBinding(
-      [.question], "a", "answer with the marked cells", [character("a"): .commit]),
+      [.question], "a", "answer with the marked cells", hint: "send", [character("a"): .commit]),
     KeyBinding([.question], "t", "a hint", hint: "hint", [character("t"): .hint]),
     KeyBinding(
       [.question], "s", "show the answer (pressed twice); the exercise counts as assisted",

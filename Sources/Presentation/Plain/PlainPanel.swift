@@ -104,14 +104,14 @@ struct PlainPanel {
 
   /// The rows or columns that are read out.
   private func indices(
-    _ axis: AxisGeometry, _ count: Int, _ side: (Patch) -> Set<Int>, _ part: (Index4) -> Int
+    _ axis: AxisGeometry, _ count: Int, _ side: (LinkedCells) -> Set<Int>, _ part: (Index4) -> Int
   ) -> [Int] {
     if isWhole { return Array(0..<count) }
     let own = part(stage.cell(of: id))
-    guard panel.part != .target, let patch = stage.highlights.patches[panel.side ?? .input] else {
+    guard panel.part != .target, let linked = stage.highlights.linked[panel.side ?? .input] else {
       return [own]
     }
-    let read = Set(side(patch).compactMap { axis.element(at: $0).input }).sorted()
+    let read = Set(side(linked).compactMap { axis.element(at: $0).input }).sorted()
     return read.isEmpty ? [own] : Array(read.prefix(24))
   }
 

@@ -52,7 +52,7 @@ extension Session {
   /// Moves the focused panel's own cursor, where there is one; says whether it did.
   private mutating func moveFocused(rows: Int, columns: Int) -> Bool {
     switch stage?.focus {
-    case .tensor(let id)?: stage?.moveCell(of: id, rows: rows, columns: columns)
+    case .tensor(let id)?: stage?.moveCursor(of: id, rows: rows, columns: columns)
     case .formula?: stage?.pickSymbol(columns + rows)
     case .text? where rows != 0, .question? where rows != 0: scroll(by: rows)
     case .products?, .text?, .question?, nil: return false
@@ -197,6 +197,7 @@ extension Session {
     let count = panels.count + 1
     let next = ((place + 1 + by) % count + count) % count
     self.stage?.setFocus(next == 0 ? nil : panels[next - 1])
+    if stage.isComparing { say("One operation again: c puts both side by side.") }
     self.stage?.isComparing = false
   }
 
@@ -222,6 +223,15 @@ extension Session {
 }
 
 extension Stage {
+  /// Moves the cursor of a tensor as its panel shows it: the channels of a bias stand in columns.
+  fileprivate mutating func moveCursor(of id: TensorID, rows: Int, columns: Int) {
+    if scenery.panels.contains(where: { $0.id == id && $0.isByChannel }) {
+      moveCell(of: id, channel: columns)
+    } else {
+      moveCell(of: id, rows: rows, columns: columns)
+    }
+  }
+
   /// The most terms whose sum is taken while a frame is drawn.
   static let quickTermLimit = 20_000
 

@@ -1,0 +1,52 @@
+import Screen
+
+/// What is said below the sum of a stage, to be scrolled where it is longer than its room.
+struct StageText {
+  /// All of it in lines as wide as there is room for.
+  let lines: [Line]
+  private let isFocused: Bool
+  private let paragraphs: [(text: String, role: Role)]
+  private let more: [Line]
+  private let width: Int
+  private let symbols: Symbols
+
+  /// Takes what was asked for, the scene's own text unless that stands aside, and more on tall screens.
+  init(
+    _ words: StageWords, width: Int, isAside: Bool, isTall: Bool = false, symbols: Symbols
+  ) {
+    let now = words.explanation
+    let own = isAside ? [] : words.stage.paragraphs
+    let blank = now.isEmpty || own.isEmpty ? [] : [""]
+    paragraphs = now.map { ($0, Role.text) } + (blank + own).map { ($0, Role.dim) }
+    isFocused = words.stage.focus == .text
+    self.width = width
+    self.symbols = symbols
+    more = isTall && !words.stage.isComparing ? words.unasked(width: width, symbols: symbols) : []
+    lines = StageText.lines(paragraphs, width: width, symbols) + more
+  }
+
+  private static func lines(
+    _ paragraphs: [(text: String, role: Role)], width: Int, _ symbols: Symbols
+  ) -> [Line] {
+    paragraphs.flatMap { paragraph in
+      wrapped(paragraph.text, width: width, symbols: symbols).map { Line($0, paragraph.role) }
+    }
+  }
+
+  /// The lines that are seen from one of them on, and what says where the rest is.
+  ///
+  /// The mark stands beside the last line, which is narrower for it.
+  func seen(rows: Int, from offset: Int) -> (lines: [Line], mark: String?) {
+    guard isFocused || lines.count > rows else { return (lines, nil) }
+    func mark(_ end: Int, _ count: Int) -> String {
+      (isFocused ? "[TEXT]" : "") + (count > rows ? " \(end)/\(count) n p" : "")
+    }
+    let room = width - symbols.width(of: mark(lines.count * 2, lines.count * 2)) - 1
+    let narrow = StageText.lines(paragraphs, width: room, symbols) + more
+    let start = min(offset, max(narrow.count - rows, 0))
+    return (
+      Array(narrow[start..<min(start + rows, narrow.count)]),
+      mark(min(start + rows, narrow.count), narrow.count)
+    )
+  }
+}
