@@ -227,7 +227,7 @@ struct CompactView {
       return Comparison(stage, columns: width, rows: 0, symbols: symbols).short
     }
     // Lines leave room behind them; where there is little, it is better filled.
-    for spare in stride(from: 24, through: 0, by: -4) {
+    for spare in [24, 12, 0] {
       let words = SumWords(stage: stage, symbols: symbols, width: width + spare)
       guard var line = words.lines(most: 1).last else { return nil }
       if let first = line.spans.first {
