@@ -4,10 +4,19 @@ import Scenes
 import Screen
 import Testing
 
-/// Every scene that is shipped, in the order of the list.
-let shippedScenes = SceneGallery.scenes(isShowable: isShowable).scenes
+/// Every scene that is shipped, in the order of the lists.
+let everyScene = SceneGallery.scenes(isShowable: isShowable).scenes
 
-/// The name of every scene that is shipped.
+/// The stages among them, in the order of the list.
+let shippedScenes = everyScene.filter { $0.kind == .stage }
+
+/// The lessons, in the order of the course.
+let course = everyScene.filter { $0.kind == .lesson }
+
+/// The demos.
+let demos = everyScene.filter { $0.kind == .demo }
+
+/// The name of every stage that is shipped.
 let sceneNames = shippedScenes.map(\.name)
 
 /// The characters that screens can show.

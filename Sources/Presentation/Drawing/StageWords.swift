@@ -39,7 +39,7 @@ struct StageWords {
       stage.view == .gather ? "" : "view: \(StageWords.title(stage.view))",
       position,
       stage.termCount == 1 || stage.isComparing
-        ? "" : "product \(stage.cursor.done)/\(stage.termCount)",
+        ? "" : "\(stage.termNoun) \(stage.cursor.done)/\(stage.termCount)",
     ]
   }
 
@@ -198,8 +198,14 @@ struct StageWords {
     if lines.isEmpty, session.script == nil {
       lines += [stage.agreement, stage.rawInputNote, foldedNote].compactMap { $0 } + stage.stuffing
     }
+    if !isAnswering, session.script == nil { lines += stage.unreadNotes }
     if let turning { lines.append(turning) }
     return lines
+  }
+
+  /// Whether something was asked that is being answered.
+  private var isAnswering: Bool {
+    session.overlay == .sentence || stage.check != nil || stage.linkSentence != nil
   }
 
   /// Which element the active product reads on a place around the input, where the padding folds back.
