@@ -2,12 +2,14 @@
 public struct GradientCheck: Hashable, Sendable {
   /// What back-propagation says.
   public var gradient: Double
-  /// L with the variable raised by ``nudge``.
+  /// L with the variable raised by ``nudge``, or the part of L that it takes part in.
   public var above: Double
-  /// L with the variable lowered by ``nudge``.
+  /// L with the variable lowered by ``nudge``, or the part of L that it takes part in.
   public var below: Double
   /// How far the variable was moved either way.
   public var nudge: Double
+  /// Whether only the part of L was computed in which the variable takes part.
+  public var isPart = false
 
   /// (above − below) / (2 · nudge).
   public var slope: Double { (above - below) / (2 * nudge) }
@@ -48,12 +50,14 @@ extension Computation {
   ///   - index: The element.
   ///   - nudge: How far the variable is moved; a power of two keeps whole numbers exact.
   /// - Returns: Both numbers, or nil where the network is too large to be computed again or the name is
-  ///   no gradient's.
+  ///   no gradient's. Of the last layer below a δ given by hand, any size can be checked: L = Σ δ · z
+  ///   is then a sum of products, and those without the variable do not change.
   /// - Precondition: The index lies inside the gradient.
-  /// - Complexity: O(two forward passes).
+  /// - Complexity: O(two forward passes), or O(taps of the variable).
   public func check(_ gradient: TensorID, at index: Index4, nudge: Double) -> GradientCheck? {
-    guard let variable = Computation.variable(of: gradient).map(resolved), isComplete,
-      let above = loss(nudging: variable, at: index, by: nudge),
+    guard let variable = Computation.variable(of: gradient).map(resolved) else { return nil }
+    guard isComplete else { return partialCheck(gradient, variable, index, nudge) }
+    guard let above = loss(nudging: variable, at: index, by: nudge),
       let below = loss(nudging: variable, at: index, by: -nudge)
     else { return nil }
     return GradientCheck(
@@ -63,5 +67,79 @@ extension Computation {
   private func loss(nudging variable: TensorID, at index: Index4, by nudge: Double) -> Double? {
     let change = Nudge(tensor: variable, index: index, by: nudge)
     return (try? Computation(network, nudge: change))?.loss
+  }
+}
+
+/// Checks that compute no more than the products in which a variable takes part.
+extension Computation {
+  /// The most numbers that such a check reads.
+  private static let mostRead = 20_000_000
+
+  private func partialCheck(
+    _ gradient: TensorID, _ variable: TensorID, _ index: Index4, _ nudge: Double
+  ) -> GradientCheck? {
+    guard network.ending == .outputGradient,
+      let above = part(of: variable, at: index, nudgedBy: nudge),
+      let below = part(of: variable, at: index, nudgedBy: -nudge)
+    else { return nil }
+    return GradientCheck(
+      gradient: value(gradient, at: index), above: above, below: below, nudge: nudge, isPart: true)
+  }
+
+  /// The sum of δ · (a · w), or of δ · b, over what a variable of the last layer takes part in.
+  private func part(of variable: TensorID, at index: Index4, nudgedBy nudge: Double) -> Double? {
+    let last = network.layers.count
+    let delta = TensorID(.outputGradient, last)
+    let nudged = value(variable, at: index) + nudge
+    guard
+      case .contraction(let geometry, _, _)? = pass(computing: TensorID(.output, last)).map({
+        passes[$0].rule
+      })
+    else { return nil }
+    let (kernel, input) = (TensorID(.kernel, last), resolved(TensorID(.activation, last - 1)))
+    switch variable {
+    case TensorID(.bias, last): return biasPart(delta, index, nudged)
+    case kernel:
+      return part(Taps(geometry, of: .kernel, at: index), delta, input) { element, tap in
+        tap.blank == nil ? element(tap.input) * nudged : 0
+      }
+    case input:
+      return part(Taps(geometry, of: .input, at: index), delta, kernel) { element, tap in
+        nudged * element(tap.kernel)
+      }
+    default: return nil
+    }
+  }
+
+  /// The sum of δ times the products of taps; nil where that is too much to be read.
+  private func part(
+    _ taps: Taps, _ delta: TensorID, _ other: TensorID,
+    product: ((Index4) -> Double, Tap) -> Double
+  ) -> Double? {
+    guard isReadable(taps.count, [delta, other]) else { return nil }
+    let (first, second) = (reader(delta), reader(other))
+    return taps.reduce(0) { $0 + first($1.output) * product(second, $1) }
+  }
+
+  private func biasPart(_ delta: TensorID, _ index: Index4, _ nudged: Double) -> Double? {
+    guard let number = pass(computing: TensorID(.biasGradient, delta.layer)) else { return nil }
+    let terms = Step(of: passes[number], at: index, in: self).terms
+    guard isReadable(terms.count, [delta]) else { return nil }
+    return terms.reduce(0) { $0 + $1.left.value * nudged }
+  }
+
+  private func isReadable(_ count: Int, _ ids: [TensorID]) -> Bool {
+    let costs = ids.map { min(cost(of: $0), Computation.mostRead) }.reduce(0, +)
+    return count <= Computation.mostRead / max(costs, 1)
+  }
+
+  /// Reads a tensor's elements, with what they share looked up once.
+  private func reader(_ id: TensorID) -> (Index4) -> Double {
+    if let tensor = tensor(id) { return { tensor[$0] } }
+    if pass(computing: id) == nil {
+      let leaf = network.leaf(id)
+      return { leaf.value(at: $0) }
+    }
+    return { value(id, at: $0) }
   }
 }

@@ -35,25 +35,30 @@ public struct Leaf: Hashable, Sendable {
     Tensor(shape: shape, values: (0..<shape.count).map { value(at: shape.index(at: $0)) })
   }
 
-  /// Returns the row of an index, whose elements are then read by their columns alone.
-  func row(at index: Index4) -> LeafRow { LeafRow(self, index) }
+  /// Whether all numbers of an index's row are made from the seed.
+  func isMade(rowOf start: Index4) -> Bool {
+    edits.isEmpty && given?.shape.contains(start) != true
+  }
+
+  /// The number in a column of a row that is made, by what the row's numbers have in common.
+  func made(_ rowState: UInt64, column: Int) -> Double { number(Leaf.state(rowState, column)) }
 
   private func generated(at index: Index4) -> Double {
-    generated(Leaf.state(rowState(index), index.column))
+    made(rowState(index), column: index.column)
   }
 
   /// What a row's generated numbers have in common.
-  fileprivate func rowState(_ index: Index4) -> UInt64 {
+  func rowState(_ index: Index4) -> UInt64 {
     Leaf.state(Leaf.state(Leaf.state(seed, index.outer), index.channel), index.row)
   }
 
-  fileprivate func generated(_ state: UInt64) -> Double {
+  private func number(_ state: UInt64) -> Double {
     let span = UInt64(range.upperBound - range.lowerBound + 1)
     return Double(range.lowerBound + Int(state % span))
   }
 
   /// The state after one more part of an index.
-  fileprivate static func state(_ state: UInt64, _ part: Int) -> UInt64 {
+  private static func state(_ state: UInt64, _ part: Int) -> UInt64 {
     mixed(state &+ UInt64(bitPattern: Int64(part)) &* 0x9E37_79B9_7F4A_7C15)
   }
 
@@ -63,37 +68,5 @@ public struct Leaf: Hashable, Sendable {
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
-  }
-}
-
-/// One row of a leaf: the numbers of ``Leaf/value(at:)``, with what its columns share worked out once.
-struct LeafRow {
-  private let leaf: Leaf
-  private let start: Index4
-  private let state: UInt64
-  /// The first given number of the row, and how many there are.
-  private let given: (start: Int, count: Int)
-
-  fileprivate init(_ leaf: Leaf, _ index: Index4) {
-    self.leaf = leaf
-    start = Index4(index.outer, index.channel, index.row, 0)
-    state = leaf.rowState(index)
-    if let shape = leaf.given?.shape, shape.contains(start) {
-      given = (shape.offset(of: start), shape.width)
-    } else {
-      given = (0, 0)
-    }
-  }
-
-  subscript(column: Int) -> Double {
-    if !leaf.edits.isEmpty {
-      var index = start
-      index.column = column
-      return leaf.value(at: index)
-    }
-    if column < given.count, let numbers = leaf.given?.values {
-      return numbers[given.start + column]
-    }
-    return leaf.generated(Leaf.state(state, column))
   }
 }

@@ -19,7 +19,7 @@ extension Terms {
     var sum = 0.0
     taps.forEachRow(of: range) { channels, row, columns in
       let (a, b) = (first.row(channels, row), second.row(channels, row))
-      for column in columns { sum += a[first.columns[column]] * b[second.columns[column]] }
+      for column in columns { sum += first[a, column] * second[b, column] }
     }
     return sum
   }
@@ -49,13 +49,24 @@ private enum OperandPart {
   }
 }
 
+/// Where the elements of a row come from; it holds no tensor, so that a row costs nothing to pass on.
+private enum ElementRow {
+  case zeros
+  /// Elements that are kept, from the row's first one on.
+  case stored(from: Int)
+  /// Generated elements, by what they have in common.
+  case made(UInt64)
+  case other(Index4)
+}
+
 /// The elements of one operand, looked up once and read many times.
 private struct ElementReader {
-  /// The column that each tap of a row reads, or -1 on a blank.
-  let columns: [Int]
   private let id: TensorID
   private let part: OperandPart
-  private let tensor: Tensor<Double>?
+  /// The column that each tap of a row reads, or -1 on a blank.
+  private let columns: [Int]
+  private let shape: Shape4?
+  private let stored: [Double]
   private let leaf: Leaf?
   private let computation: Computation
 
@@ -64,7 +75,9 @@ private struct ElementReader {
     self.part = part
     self.computation = computation
     columns = taps.columns.map { part.place($0) ?? -1 }
-    tensor = computation.tensor(id)
+    let tensor = computation.tensor(id)
+    shape = tensor?.shape
+    stored = tensor?.values ?? []
     let isGiven = tensor == nil && computation.pass(computing: id) == nil
     leaf = isGiven ? computation.network.leaf(id) : nil
   }
@@ -78,29 +91,22 @@ private struct ElementReader {
       case .output, .stuffedOutput: Index4(channels.batch, channels.output, row, 0)
       case .kernel: Index4(channels.output, channels.kernel, row, 0)
       }
-    if let tensor { return .stored(tensor.values, from: tensor.shape.offset(of: start)) }
-    if let leaf { return .given(leaf.row(at: start)) }
-    return .computed(id, start, computation)
+    if let shape { return .stored(from: shape.offset(of: start)) }
+    if let leaf, leaf.isMade(rowOf: start) { return .made(leaf.rowState(start)) }
+    return .other(start)
   }
-}
 
-/// The elements of a row, read by their columns.
-private enum ElementRow {
-  case zeros
-  case stored([Double], from: Int)
-  case given(LeafRow)
-  case computed(TensorID, Index4, Computation)
-
-  /// The element in a column; 0 where that is negative.
-  subscript(column: Int) -> Double {
+  /// The element of a row that its tap at a position reads; 0 on a blank.
+  subscript(row: ElementRow, position: Int) -> Double {
+    let column = columns[position]
     if column < 0 { return 0 }
-    switch self {
+    switch row {
     case .zeros: return 0
-    case .stored(let values, let start): return values[start + column]
-    case .given(let row): return row[column]
-    case .computed(let id, var index, let computation):
+    case .stored(let start): return stored[start + column]
+    case .made(let state): return leaf?.made(state, column: column) ?? 0
+    case .other(var index):
       index.column = column
-      return computation.value(id, at: index)
+      return leaf?.value(at: index) ?? computation.value(id, at: index)
     }
   }
 }

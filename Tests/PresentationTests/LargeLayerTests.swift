@@ -69,6 +69,13 @@ struct LargeLayerTests {
     #expect(session.screen.says("sum of 250000 products ="))
   }
 
+  @Test("# checks one number of a large layer by its own products", arguments: ["2", "3 right"])
+  func check(keys: String) throws {
+    let screen = try medium.after(keys + " #").screen(120, 50)
+    #expect(screen.says("✓ they agree"))
+    #expect(screen.says("its part of L goes to"))
+  }
+
   @Test func `a key goes before a sum that is still counted`() throws {
     let session = try medium.after("2 G")
     let moved = try session.after("g")

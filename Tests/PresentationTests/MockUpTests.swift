@@ -1,4 +1,5 @@
 import Presentation
+import Scenes
 import Screen
 import Testing
 
@@ -102,6 +103,28 @@ struct MockUpTests {
     arguments: ["δ itself", "1·4 + (−2)·(−1) + 2·(−2) + (−1)·3 = −1"])
   func zerosBetween(text: String) {
     #expect(opened("stride-backwards").screen.shows(text))
+  }
+
+  @Test(
+    "mock-up d says how the stuffed window came about",
+    arguments: [
+      "∘ between 2 − 1 = 1, around 1·(3 − 1) − 0 = 2; 3 + 2·2 − 3 + 1 = 5",
+      "more at the end (5 + 0 + 0 − 1·(3 − 1) − 1) mod 2 = 0",
+      "gathered: δ[0,0]·ω′[2,2] + δ[0,1]·ω′[2,0] + δ[1,0]·ω′[0,2] + δ[1,1]·ω′[0,0]",
+    ])
+  func stuffing(text: String) {
+    #expect(opened("stride-backwards").lines().contains { $0.contains(text) })
+  }
+
+  @Test func `a stuffed window says what an inexact stride and uneven padding do to it`() {
+    let session = opened("stride-backwards").after(
+      .set(.inputSize, "6,5"), .set(.padding, "1,0,0,2"))
+    let lines = session.lines()
+    #expect(
+      lines.contains { $0.contains("rows: more at the end (6 + 1 + 0 − 1·(3 − 1) − 1) mod 2 = 0") })
+    #expect(lines.contains { $0.contains("columns: ") && $0.contains("after 1·(3 − 1) − 2 = 0") })
+    #expect(lines.contains { $0.hasSuffix("; 5 + 1 + 2 − 3 + 1 = 6") })
+    #expect(lines.contains { $0.hasSuffix("; 5 + 2 + 0 − 3 + 1 = 5") })
   }
 
   @Test func `an exact zero is 0, a rounded one 0.00, and no number is rounded before it is used`()

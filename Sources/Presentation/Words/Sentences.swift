@@ -205,28 +205,9 @@ extension Stage {
       ? "✓ they agree" : "≠ they differ: a corner of the activation lies between the nudges"
     return [
       "\(gradient) = \(Number.text(check.gradient))   \(verdict)",
-      "Nudge \(variable) by ±\(nudgeText): L goes to \(Number.text(check.above)) and \(Number.text(check.below)).",
+      "Nudge \(variable) by ±\(nudgeText): \(check.isPart ? "its part of L" : "L") goes to \(Number.text(check.above)) and \(Number.text(check.below)).",
       "slope (\(Number.text(check.above)) − \(Number.factor(check.below))) / (2 · \(nudgeText)) ≈ \(Number.text(check.slope))",
     ]
-  }
-
-  /// How the window view of an input gradient is made, with its numbers.
-  var stuffing: [String] {
-    guard view == .zerosBetween, case .contraction(let geometry, .input, _) = pass.rule else {
-      return []
-    }
-    let sides = layer.sides(of: geometry.inputShape.size)
-    let rows = stuffing(geometry.rows, after: sides.bottom)
-    let columns = stuffing(geometry.columns, after: sides.right)
-    return rows == columns ? [rows] : ["rows: " + rows, "columns: " + columns]
-  }
-
-  private func stuffing(_ axis: AxisGeometry, after: Int) -> String {
-    let span = axis.slack(after: after)
-    return "∘ between \(axis.stride) − 1 = \(axis.stride - 1), "
-      + "before \(axis.dilation)·(\(axis.kernel) − 1) − \(axis.before) = "
-      + "\(axis.inputGradientWindow.before), more at the end "
-      + "\(span) mod \(axis.stride) = \(span % axis.stride)"
   }
 
   /// Why the gradient of the network's own input is not multiplied by a slope.
