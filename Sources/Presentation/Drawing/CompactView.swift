@@ -47,7 +47,9 @@ struct CompactView {
     }
     if symbols.width(of: status) > width - 6 { status = "\(stage.cursor.step + 1)/\(trace.count)" }
     let room = width - symbols.width(of: status) - 1
-    var title = stage.title.split(separator: "·").first.map(String.init) ?? stage.title
+    var title =
+      session.script?.exercise?.shortTitle
+      ?? stage.title.split(separator: "·").first.map(String.init) ?? stage.title
     while title.hasSuffix(" ") { title.removeLast() }
     while symbols.width(of: title) > room, !title.isEmpty { title.removeLast() }
     canvas.draw(Line(title, .title), row: 0, column: 1)
@@ -125,7 +127,9 @@ struct CompactView {
   }
 
   private mutating func drawQuestion() {
-    guard let block = questionBlock else { return }
+    guard var block = questionBlock else { return }
+    let room = last - bodyTop
+    block.isOfferShown = block.lines.count { !$0.spans.isEmpty } <= room
     drawScrolled(block.lines.filter { !$0.spans.isEmpty })
   }
 
