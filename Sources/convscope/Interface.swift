@@ -15,9 +15,11 @@ struct Interface {
     configuration = try Configuration()
   }
 
-  func run(_ session: Session) throws {
+  /// - Parameter seed: What exercises are drawn from where the person names no seed.
+  func run(_ session: Session, seed: Int = PracticeCommand.newSeed) throws {
     var session = session
     session.preferences = preferences
+    session.seed = seed
     switch try mode() {
     case .screens: try Screens(depth: depth).run(&session)
     case .prompt: try Lines().run(&session)
