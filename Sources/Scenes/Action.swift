@@ -56,6 +56,9 @@ package enum Action: Hashable, Sendable {
   case chapter(Chapter)
   case moment(Int)
 
+  /// Exercises of a kind, or of the one that is on stage, with a seed of one's own.
+  case practise(PracticeKind?, difficulty: Int, seed: Int?)
+
   // Recording.
   case record(String?)
   case marker

@@ -15,7 +15,8 @@ struct Convscope: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Home.self, Explore.self, Lesson.self, Play.self, Record.self, List.self, Check.self,
+      Home.self, Explore.self, Lesson.self, Play.self, Record.self, PracticeCommand.self,
+      List.self, Check.self,
     ],
     defaultSubcommand: Home.self)
 }

@@ -22,6 +22,7 @@ struct Interface {
   /// Gives a session what the options and the configuration say, and the progress that was kept.
   func prepare(_ session: inout Session) {
     session.preferences = preferences
+    session.seed = PracticeCommand.newSeed
     guard let store else { return }
     let (progress, remark) = store.load()
     session.progress = progress

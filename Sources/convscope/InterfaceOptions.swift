@@ -80,6 +80,6 @@ extension InterfaceOptions {
     let names = Set(own.map(\.name))
     let (shipped, _) = SceneGallery.scenes(isShowable: SceneFolder.isShowable)
     let explore = Explore.scene(try LayerOptions.parse([]))
-    return own + (shipped + [explore]).filter { !names.contains($0.name) }
+    return own + (shipped + [explore] + Practice.library).filter { !names.contains($0.name) }
   }
 }

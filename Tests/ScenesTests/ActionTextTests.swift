@@ -39,6 +39,9 @@ struct ActionTextTests {
     (.undo, "undo"), (.redo, "redo"), (.reset, "reset"), (.ask(.number), "ask number"),
     (.ask(.place), "ask place"), (.ask(.search), "ask search"), (.type("x"), "type x"),
     (.type(" "), "type space"), (.type("−"), "type −"), (.erase, "erase"), (.commit, "commit"),
+    (.practise(nil, difficulty: 1, seed: nil), "practise"),
+    (.practise(.halfTurn, difficulty: 2, seed: nil), "practise half-turn 2"),
+    (.practise(.padding, difficulty: 1, seed: 7), "practise padding 1 7"),
     (.open("two-layers"), "open two-layers"), (.home, "home"), (.quit, "quit"), (.end, "end"),
     (.save("my stage.yaml"), "save my stage.yaml"), (.report("Saved."), "report Saved."),
     (.redraw, "redraw"),
@@ -64,7 +67,8 @@ struct ActionTextTests {
     arguments: [
       ("next", "step 1"), ("previous", "step -1"), ("  seek   3 ", "seek 3"),
       ("move 1 0", "move down"), ("pass ∂L/∂ω1", "pass dL/dw1"), ("pass ∂L/∂ω′²", "pass dL/dw2"),
-      ("pass δ1", "pass delta1"), ("pass dL/dz1", "pass delta1"), ("step +2", "step 2"),
+      ("pass δ1", "pass delta1"), ("practise gather", "practise gather 1"),
+      ("pass dL/dz1", "pass delta1"), ("step +2", "step 2"),
       ("edit x 0,0,0,0 1e2", "edit a0 0,0,0,0 100"),
     ])
   func alternatives(text: String, same: String) throws {
@@ -101,6 +105,11 @@ struct ActionTextTests {
       (
         "move sideways",
         "\"move\" is followed by \"sideways\"; expected down, up, left, right or two whole numbers"
+      ),
+      ("practise pading", "\"pading\" is no kind of exercise; did you mean \"padding\"?"),
+      (
+        "practise padding 4",
+        "\"practise padding\" is followed by \"4\"; expected a difficulty from 1 to 3"
       ),
       ("set strid 2", "\"strid\" is no parameter; did you mean \"stride\"?"),
       ("set stride", "\"set stride\" is followed by nothing; expected a value"),

@@ -18,12 +18,15 @@ package struct SceneCheck {
   private var problems: [Problem] = []
 
   /// The screens that every page has to fit.
-  static let screens = [(columns: 80, rows: 24), (40, 12), (200, 60)]
+  package static let screens = [(columns: 80, rows: 24), (40, 12), (200, 60)]
+  private let screens: [(columns: Int, rows: Int)]
   /// The most stops of a scene that is not stuck.
   private static let mostStops = 100_000
 
-  package init(_ scene: Scene) {
+  /// Makes the check of a scene on the screens that its pages have to fit.
+  package init(_ scene: Scene, screens: [(columns: Int, rows: Int)] = SceneCheck.screens) {
     self.scene = scene
+    self.screens = screens
     session = Session(library: [scene])
     session.isChecking = true
   }
@@ -77,7 +80,7 @@ package struct SceneCheck {
   // MARK: Screens
 
   private mutating func measure() {
-    for (columns, rows) in Self.screens {
+    for (columns, rows) in screens {
       for symbols in [Symbols.unicode, .ascii] {
         session.preferences.symbols = symbols
         measure(columns, rows)

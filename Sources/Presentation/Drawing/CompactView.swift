@@ -48,7 +48,9 @@ struct CompactView {
     } else if stage.termCount != 1 { status += " prod \(stage.cursor.done)/\(stage.termCount)" }
     if symbols.width(of: status) > width - 6 { status = "\(stage.cursor.step + 1)/\(trace.count)" }
     let room = width - symbols.width(of: status) - 1
-    var title = stage.title.split(separator: "·").first.map(String.init) ?? stage.title
+    var title =
+      session.script?.exercise?.shortTitle
+      ?? stage.title.split(separator: "·").first.map(String.init) ?? stage.title
     while title.hasSuffix(" ") { title.removeLast() }
     canvas.draw(
       Line(shortened(title, width: room, symbols: symbols), .title), row: 0, column: 1)
@@ -134,7 +136,8 @@ struct CompactView {
   }
 
   private mutating func drawQuestion() {
-    guard let block = questionBlock else { return }
+    guard var block = questionBlock else { return }
+    block.isOfferShown = block.lines.count { !$0.spans.isEmpty } <= last - bodyTop
     let lines = block.lines.filter { !$0.spans.isEmpty }
     let room = last - bodyTop
     let most = max(lines.count - room, 0)

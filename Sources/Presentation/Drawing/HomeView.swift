@@ -168,7 +168,7 @@ struct HomeView {
   }
 
   private func call(_ entry: Scene) -> String {
-    guard entry.kind == .stage, let stage = try? Stage(entry) else { return "" }
+    guard entry.homeTab == .explore, let stage = try? Stage(entry) else { return "" }
     return LayerWords(stage).call(width: 200, symbols: symbols).text
   }
 
@@ -177,7 +177,8 @@ struct HomeView {
       Line([Span(key, .key), Span("  " + text, .hint)])
     }
     guard entry.kind == .lesson, let record = session.progress[entry.name] else {
-      return [line("Enter", entry.kind == .demo ? "play it" : "open it")]
+      let does = entry.kind == .demo ? "play it" : "open it"
+      return [line("Enter", entry.homeTab == .practice ? "draw exercises" : does)]
     }
     let isOver = record.isFinished
     return [

@@ -8,18 +8,23 @@ struct QuestionBlock {
   let stage: Stage
   let symbols: Symbols
   let width: Int
+  /// Whether there is room to offer exercises.
+  var isOfferShown = true
 
   /// All its lines: the head, the question, the choices, what was said, the answer.
   var lines: [Line] {
     var lines = [head] + asked
     let said = feedback
     if !said.isEmpty { lines += [Line()] + said }
-    if open.isOpen { lines += [Line(), answer] }
-    return lines
+    // The offer takes the place of the empty line, so that it never costs a line of the page.
+    if open.isOpen { return lines + [offer ?? Line(), answer] }
+    return lines + [offer].compactMap { $0 }
   }
 
   private var head: Line {
-    let number = "QUESTION \(open.number + 1) of \(script.scene.questions.count)"
+    let count = script.scene.questions.count
+    let place = count > 1 || script.exercise == nil ? " \(open.number + 1) of \(count)" : ""
+    let number = "QUESTION\(place)"
     let room = width - symbols.width(of: number) - symbols.width(of: state)
     guard room >= 2 else { return Line(number, .title) }
     return Line([
@@ -49,6 +54,15 @@ struct QuestionBlock {
     case 3: "3rd"
     default: "\(number)th"
     }
+  }
+
+  /// What a failed question of a lesson offers.
+  private var offer: Line? {
+    let isFailed = open.isOpen ? open.tries > 0 : open.outcome == .assisted
+    guard isFailed, isOfferShown, script.exercise == nil,
+      PracticeKind(scene: script.scene.name) != nil
+    else { return nil }
+    return Line("X practises exactly this.", .dim)
   }
 
   private var asked: [Line] {

@@ -30,6 +30,9 @@ struct StageWords {
     let pass = stage.pass
     let name = [stage.passName(pass), stage.sign(pass)].filter { !$0.isEmpty }
       .joined(separator: " ")
+    if session.script?.exercise != nil {
+      return [page, stage.veil?.hidesSizes == true ? "" : position].filter { !$0.isEmpty }
+    }
     if let veil = stage.veil {
       return [page, name, veil.hidesSizes ? "" : position].filter { !$0.isEmpty }
     }
@@ -49,6 +52,9 @@ struct StageWords {
       return "REC \(StageWords.clock(session.clock - recording.start))"
     }
     guard let script = session.script, !script.isDemo || !script.isAtEnd else { return "" }
+    if let exercise = script.exercise {
+      return exercise.place(page: script.page, of: script.pageCount)
+    }
     if script.isDemo {
       let time = StageWords.clock(session.scriptTime) + "/" + StageWords.clock(script.duration)
       return script.pausedAt == nil ? time : "paused \(time)"

@@ -243,6 +243,9 @@ package enum KeyTable {
       [.stage, .question], "x", "start the lesson over (pressed twice)",
       [character("x"): .startOver]),
     KeyBinding(
+      [.stage, .question], "X", "practise this kind of question; in an exercise: harder ones",
+      [character("X"): .practise(nil, difficulty: 1, seed: nil)]),
+    KeyBinding(
       [.home], "/  n N", "search; next / previous match", hint: "search",
       [
         character("/"): .ask(.search), character("n"): .match(1), character("N"): .match(-1),

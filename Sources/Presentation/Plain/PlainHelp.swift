@@ -40,6 +40,9 @@ enum PlainHelp {
     Row(example: "undo", meaning: "takes a change back; redo, reset"),
     Row(example: "say", meaning: "all of this stage again"),
     Row(example: "glyphs ascii", meaning: "writes in ASCII; glyphs unicode"),
+    Row(
+      example: "practise padding 2 7",
+      meaning: "exercises of a kind, difficulty 2, from the seed 7; practise: of this scene's kind"),
     Row(example: "open stride", meaning: "another scene by its name"),
     Row(example: "quit", meaning: "back to the list of scenes; end ends"),
   ]

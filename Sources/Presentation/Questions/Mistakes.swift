@@ -307,6 +307,7 @@ struct Mistakes {
     case .lossAfter, .rise: [.signReversed]
     case .channelSum: [.oneKernelForAll]
     case .uses: [.strideForgotten]
+    case .turned: [.transposed, .rowsFlipped, .columnsFlipped]
     default: []
     }
   }
@@ -319,6 +320,7 @@ struct Mistakes {
     case (.oneMore, _): return examiner.value(of: quantity).map { $0 + 1 }
     case (.signReversed, .lossAfter(let rate)): return examiner.lossAfter(-rate)
     case (.signReversed, _): return examiner.value(of: quantity).map { -$0 }
+    case (_, .turned(let element)): return unturned(mistake, element)
     case (_, .rows(let id)): return size(mistake, id).map { Double($0.height) }
     case (_, .columns(let id)): return size(mistake, id).map { Double($0.width) }
     case (_, .weights(let number)), (_, .parameters(let number)), (_, .span(let number)):
@@ -330,6 +332,20 @@ struct Mistakes {
         quantity)
     default: return nil
     }
+  }
+
+  /// The weight that stands at a place when the kernel is moved in another way than by a half turn.
+  private func unturned(_ mistake: Mistake, _ element: Element) -> Double? {
+    guard let shape = computation.shape(of: element.tensor) else { return nil }
+    var other = element
+    switch mistake {
+    case .transposed where shape.height == shape.width:
+      (other.index.row, other.index.column) = (element.index.column, element.index.row)
+    case .rowsFlipped: other.index.row = shape.height - 1 - element.index.row
+    case .columnsFlipped: other.index.column = shape.width - 1 - element.index.column
+    default: return nil
+    }
+    return examiner.value(of: other)
   }
 
   /// The quantity of the network in which one layer is another.

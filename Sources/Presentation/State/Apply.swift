@@ -24,6 +24,8 @@ extension Session {
     case .quit: quit()
     case .end: hasEnded = true
     case .close: close()
+    case .practise(let kind, let difficulty, let seed):
+      practise(kind, difficulty: difficulty, seed: seed)
     case .theme(let name): chooseTheme(name)
     case .glyphs(let isUnicode):
       let next = isUnicode ?? (preferences.symbols == .ascii)
@@ -58,7 +60,14 @@ extension Session {
   // MARK: Coming and going
 
   mutating func open(_ name: String) {
-    guard let place = library.firstIndex(where: { $0.name == name }) else {
+    let found = library.firstIndex { $0.name == name }
+    if let kind = PracticeKind(scene: name), kind.sceneName == name,
+      found.map({ library[$0].events.isEmpty }) != false
+    {
+      if let found { home.selected = found }
+      return practise(kind, difficulty: 1, seed: nil)
+    }
+    guard let place = found else {
       say("There is no scene “\(name)”.")
       return
     }
@@ -83,6 +92,7 @@ extension Session {
   mutating func goHome() {
     stage = nil
     script = nil
+    left = nil
     overlay = nil
     draft = nil
     isPlaying = false
@@ -92,6 +102,7 @@ extension Session {
   private mutating func quit() {
     if overlay != nil || draft != nil {
       close()
+    } else if returnFromPractice() {
     } else if stage != nil, !library.isEmpty {
       goHome()
     } else {

@@ -279,7 +279,12 @@ extension Session {
     }
     if script.isDemo { return pageOfDemo(pages) }
     guard pages > 0 else {
-      if script.page <= 1 { return say("This is the first page.") }
+      if script.page <= 1 {
+        guard let exercise = script.exercise, exercise.number > 1 else {
+          return say("This is the first page.")
+        }
+        return begin(exercise.later(by: -1))
+      }
       return go(toPage: script.page - 1)
     }
     if let open = script.question, open.isOpen { skip(open) }
@@ -311,6 +316,7 @@ extension Session {
   }
 
   private mutating func end(_ script: Script) {
+    if let exercise = script.exercise { return begin(exercise.later(by: 1)) }
     let title = script.scene.title
     noteProgress(isFinished: true)
     goHome()

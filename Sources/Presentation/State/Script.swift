@@ -4,6 +4,8 @@ import Scenes
 /// How far the events of a scene have gone, and what its learner answered.
 struct Script: Hashable, Sendable {
   let scene: Scene
+  /// The exercise that the scene is, where it is one.
+  var exercise: Exercise?
   /// The event that comes next.
   var next = 0
   /// The pages that have begun.
@@ -96,7 +98,9 @@ struct OpenQuestion: Hashable, Sendable {
   func takes(_ character: Unicode.Scalar) -> Bool {
     switch question.kind {
     case .number: "0123456789+-−.,/eE".unicodeScalars.contains(character)
-    case .shape: "0123456789xX×,".unicodeScalars.contains(character)
+    // X alone is a key of its own: it begins no size.
+    case .shape:
+      "0123456789x×,".unicodeScalars.contains(character) || character == "X" && !draft.isEmpty
     case .choice(let choices): (1...choices.count).contains(Int(character.value) - 48)
     case .cells: false
     }

@@ -49,6 +49,10 @@ package struct Session: Sendable {
   var stage: Stage?
   /// The events of the scene on stage, where it has any.
   var script: Script?
+  /// What was on stage before exercises were.
+  var left: LeftStage?
+  /// What exercises are drawn from where nobody names a seed.
+  package var seed = 1
   /// What was done of the lessons; the front end reads and keeps it.
   package var progress = Progress()
   /// Rises whenever ``progress`` is worth keeping.

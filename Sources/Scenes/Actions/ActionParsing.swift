@@ -37,6 +37,7 @@ extension Action {
       "answer", "hold", "chapter", "record", "propose", "lost", "play", "view", "compare", "show",
       "operation", "ask", "glyphs",
       "seek", "pass", "move",
+      "practise",
       "set", "edit", "type", "tick", "open", "save", "report", "theme",
     ]).sorted()
 
@@ -91,6 +92,17 @@ struct Words: Sendable {
     try end(after: 2)
     guard let value = Words.whole(second, within: -1_000_000_000...1_000_000_000) else {
       throw .expected("a whole number", after: first, found: second)
+    }
+    return value
+  }
+
+  /// The whole number at a place of the line, or nil where the line ends before it.
+  func number(_ place: Int, within range: ClosedRange<Int>, _ what: String) throws(ActionError)
+    -> Int?
+  {
+    guard all.count > place else { return nil }
+    guard let value = Words.whole(all[place], within: range) else {
+      throw .expected(what, after: all.prefix(place).joined(separator: " "), found: all[place])
     }
     return value
   }

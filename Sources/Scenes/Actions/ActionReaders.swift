@@ -42,6 +42,7 @@ extension Action {
     case "lost": .lost(try line.name("a sentence"))
     case "propose": .propose(try line.name("a file's name"))
     case "theme": try theme(line)
+    case "practise": try practise(line)
     default: nil
     }
   }
@@ -51,6 +52,17 @@ extension Action {
     if name == "next" { return .by(1) }
     if name == "previous" { return .by(-1) }
     return Words.whole(name, within: -1_000...1_000).map { .by($0) } ?? .named(name)
+  }
+
+  private static func practise(_ line: Words) throws(ActionError) -> Action {
+    try line.end(after: 4)
+    if line.second.isEmpty { return .practise(nil, difficulty: 1, seed: nil) }
+    guard let kind = PracticeKind(rawValue: line.second) else {
+      throw .unknown("kind of exercise", line.second, among: PracticeKind.allCases.map(\.rawValue))
+    }
+    let difficulty = try line.number(2, within: 1...3, "a difficulty from 1 to 3")
+    let seed = try line.number(3, within: 0...999_999_999, "a seed from 0 to 999999999")
+    return .practise(kind, difficulty: difficulty ?? 1, seed: seed)
   }
 
   private static func theme(_ line: Words) throws(ActionError) -> Action {

@@ -54,6 +54,9 @@ extension Action: CustomStringConvertible {
     case .lost(let reason): "lost \(reason)"
     case .chapter(.by(let count)): "chapter \(count)"
     case .chapter(.named(let name)): "chapter \(name)"
+    case .practise(let kind, let difficulty, let seed):
+      ["practise", kind?.rawValue, kind.map { _ in "\(difficulty)" }, seed.map { "\($0)" }]
+        .compactMap { $0 }.joined(separator: " ")
     case .ask(let field): "ask \(field.rawValue)"
     case .type(let scalar): scalar == " " ? "type space" : "type \(scalar)"
     case .erase: "erase"

@@ -121,8 +121,8 @@ extension SceneReader {
       let action = try Action(parsing: line)
       switch action {
       case .open, .home, .quit, .end, .save, .report, .page, .answer, .hint, .solve, .startOver,
-        .mark, .hold, .chapter, .moment, .record, .marker,
-        .propose, .lost, .ask, .type, .erase, .commit, .tick:
+        .mark, .hold, .chapter, .moment, .practise, .record, .marker, .propose, .lost, .ask, .type,
+        .erase, .commit, .tick:
         report("found \(place.found), expected an action that stays on the stage", at: place)
         return nil
       default: return action
