@@ -67,7 +67,9 @@ let package = Package(
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "CNcurses"], swiftSettings: strict),
     .testTarget(
-      name: "ScenesTests", dependencies: ["Scenes", "ConvEngine"], swiftSettings: strict),
+      name: "ScenesTests",
+      dependencies: ["Scenes", "ConvEngine", "Screen", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
     .testTarget(
       name: "PresentationTests",
       dependencies: ["Presentation", "Screen", "Scenes", "ConvEngine"],

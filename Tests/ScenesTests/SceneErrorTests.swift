@@ -36,7 +36,7 @@ struct SceneErrorTests {
       text: "{}",
       sentences: [
         "1:1: no version; a scene needs it", "1:1: no title; a scene needs it",
-        "1:1: no network; a scene needs it",
+        "1:1: found none, expected one of network or networks",
       ]),
     Row(text: "a: [1", sentences: ["2:1: no YAML: did not find expected ',' or ']'"]),
     Row(

@@ -41,6 +41,14 @@ extension Action {
       "set", "edit", "type", "tick", "open", "save", "report", "theme",
     ]).sorted()
 
+  /// The first words of the actions that a scene can have: they change nothing but the stage.
+  package static let stageWords: Set<String> = [
+    "adjust", "batch", "channel", "check", "choose", "close", "compare", "edit", "filter", "first",
+    "focus", "formula", "glyphs", "last", "learn", "match", "move", "next", "operation", "pass",
+    "pause", "play", "previous", "product", "redo", "redraw", "reset", "row", "scroll", "seek",
+    "set", "show", "speed", "step", "theme", "turn", "undo", "view",
+  ]
+
   private static let plain: [String: Action] = [
     "next": .step(1), "previous": .step(-1), "first": .first, "last": .last,
     "pause": .play(false), "formula": .formula, "check": .check, "close": .close, "turn": .turn,

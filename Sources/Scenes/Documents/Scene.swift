@@ -33,6 +33,9 @@ package struct Scene: Hashable, Sendable {
     }
   }
 
+  /// The themes that a scene can be made for.
+  package static let themes = ["auto", "dark", "light", "high-contrast", "cvd", "mono"]
+
   /// What `open` says to come here: the file's name without its number and ending.
   package var name: String
   /// The first line of the screen.

@@ -26,6 +26,12 @@ package enum SceneLimits {
   package static let choices = 9
   /// Lines of text.
   package static let lines = 200
+  /// Lists and mappings inside each other.
+  package static let depth = 16
+  /// Characters of a name: a network's, a scene's.
+  package static let name = 40
+  /// Panels and arguments that are pointed at together.
+  package static let highlights = 16
   /// Mistakes that are reported at once.
   package static let mistakes = 20
 }

@@ -3,12 +3,6 @@ import Yams
 
 /// What happens in a scene.
 extension SceneReader {
-  /// The keys of an event; each event has one of them.
-  static let eventKeys = [
-    "page", "stage", "do", "discuss", "text", "caption", "highlight", "wait", "marker", "question",
-    "expect",
-  ]
-
   /// Reads the networks of a document: the one, or several by their names.
   mutating func networks(_ values: [String: Place], at place: Place) -> [Scene.NamedNetwork]? {
     guard let form = one(of: ["network", "networks"], in: values, at: place),
@@ -27,32 +21,72 @@ extension SceneReader {
     }
     var networks: [Scene.NamedNetwork] = []
     for (key, value) in mapping {
-      guard let name = key.scalar?.string, let network = network(place.child(name, value)) else {
-        continue
-      }
+      guard let name = networkName(Place(node: key, path: place.path)),
+        let network = network(place.child(name, value))
+      else { continue }
       networks.append(Scene.NamedNetwork(name: name, network: network))
     }
     return networks.count == mapping.count ? networks : nil
   }
 
+  /// Reads what events call a network.
+  private mutating func networkName(_ place: Place) -> String? {
+    guard let name = word(place), Self.isName(name) else {
+      report(
+        expected: "a network's name: letters, digits, - and _, at most \(SceneLimits.name)",
+        at: place)
+      return nil
+    }
+    return name
+  }
+
+  /// Reads the scenes that one should know first.
+  mutating func needs(_ place: Place, of scene: String) -> [String] {
+    let places = list(
+      place, expected: "a list of scenes' names", most: SceneLimits.choices, of: "scenes")
+    return (places ?? []).compactMap { place in
+      guard let name = word(place), Self.isName(name) else {
+        report(
+          expected: "a scene's name, without its folder, number and ending", at: place)
+        return nil
+      }
+      if name == scene { report("a scene cannot need itself", at: place) }
+      return name
+    }
+  }
+
+  /// Reads the name of a theme.
+  mutating func theme(_ place: Place) -> String? { choice(place, Scene.themes.map { ($0, $0) }) }
+
+  /// The text of a scalar, quoted or not.
+  private func word(_ place: Place) -> String? {
+    if case .scalar(let scalar) = place.node { scalar.string } else { nil }
+  }
+
+  /// Whether a name is safe wherever names are shown, typed or looked up.
+  static func isName(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.count <= SceneLimits.name
+      && text.unicodeScalars.allSatisfy {
+        $0.isASCII
+          && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_")
+      }
+  }
+
   /// Reads the events of a scene; nothing is no event.
   mutating func events(_ place: Place, networks: [Scene.NamedNetwork]?) -> [PlacedEvent] {
     if place.isNothing { return [] }
-    let places = list(place, expected: "a list of events") ?? []
-    guard places.count <= SceneLimits.events else {
-      report("\(places.count) events; a scene has at most \(SceneLimits.events)", at: place)
-      return []
-    }
+    let places = list(
+      place, expected: "a list of events", most: SceneLimits.events, of: "events")
     let names = networks?.map(\.name)
-    return places.compactMap { place in
+    return (places ?? []).compactMap { place in
       event(place, networks: names).map { PlacedEvent($0, line: place.node.mark?.line ?? 0) }
     }
   }
 
   private mutating func event(_ place: Place, networks: [String]?) -> Event? {
     let expected = "an event, such as page: Half outside"
-    guard let values = mapping(place, keys: Self.eventKeys, expected: expected),
-      let key = one(of: Self.eventKeys, in: values, at: place), let value = values[key]
+    guard let values = mapping(place, keys: SceneKeys.event, expected: expected),
+      let key = one(of: SceneKeys.event, in: values, at: place), let value = values[key]
     else { return nil }
     switch key {
     case "page": return value.isNothing ? .page(nil) : text(value).map { .page($0) }
@@ -80,12 +114,9 @@ extension SceneReader {
 
   private mutating func actions(_ place: Place) -> Event? {
     guard place.isList else { return action(place).map { .act([$0]) } }
-    let places = list(place, expected: "an action, or a list of actions") ?? []
-    guard places.count <= SceneLimits.actions else {
-      report("\(places.count) actions; an event has at most \(SceneLimits.actions)", at: place)
-      return nil
-    }
-    return .act(places.compactMap { action($0) })
+    let places = list(
+      place, expected: "an action, or a list of actions", most: SceneLimits.actions, of: "actions")
+    return places.map { .act($0.compactMap { action($0) }) }
   }
 
   private mutating func wait(_ place: Place) -> Event? {
@@ -100,9 +131,9 @@ extension SceneReader {
   }
 
   private mutating func highlights(_ place: Place) -> [Event.Highlight]? {
-    let places = list(place, expected: "a list of tensors or arguments") ?? []
-    let marks = places.compactMap { highlight($0) }
-    return marks.count == places.count ? marks : nil
+    let places = list(
+      place, expected: "a list of tensors or arguments", most: SceneLimits.highlights, of: "marks")
+    return places.map { $0.compactMap { highlight($0) } }
   }
 
   private mutating func highlight(_ place: Place) -> Event.Highlight? {
@@ -112,46 +143,52 @@ extension SceneReader {
     if let parameter = known {
       return .parameter(parameter)
     }
-    return parsed(place, word) { text throws(ActionError) in .panel(try TensorID(parsing: text)) }
+    return tensorName(place, word).map { .panel($0) }
   }
 
   private mutating func expectation(_ place: Place) -> Expectation? {
     guard place.isMapping else {
-      return text(place).flatMap { line in
-        parsed(place, line) { text throws(ActionError) in .claim(try Claim(parsing: text)) }
-      }
+      return text(place).flatMap { claim(place, $0) }.map { .claim($0) }
     }
-    guard let values = mapping(place, keys: ["claim", "shape", "screen"]),
-      let key = one(of: ["claim", "shape", "screen"], in: values, at: place),
+    guard let values = mapping(place, keys: SceneKeys.expectation),
+      let key = one(of: SceneKeys.expectation, in: values, at: place),
       let value = values[key], let line = text(value)
     else { return nil }
     switch key {
     case "screen": return .screen(line)
-    case "claim":
-      return parsed(value, line) { text throws(ActionError) in .claim(try Claim(parsing: text)) }
+    case "claim": return claim(value, line).map { .claim($0) }
     default:
-      return parsed(value, line) { text throws(ActionError) in try Expectation(shape: text) }
+      return parsed(value, line, { text throws(ActionError) in try Expectation(shape: text) }) {
+        $0.mentions
+      }
     }
   }
 
-  /// Reads a text that has a grammar of its own.
+  /// Reads a claim.
+  mutating func claim(_ place: Place, _ text: String) -> Claim? {
+    parsed(place, text, { text throws(ActionError) in try Claim(parsing: text) }) { $0.mentions }
+  }
+
+  /// Reads the name of a tensor that some network has.
+  mutating func tensorName(_ place: Place, _ text: String) -> TensorID? {
+    parsed(place, text, { text throws(ActionError) in try TensorID(parsing: text) }) {
+      [.tensor($0)]
+    }
+  }
+
+  /// Reads a text that has a grammar of its own, and notes what it is about.
   mutating func parsed<Value>(
-    _ place: Place, _ text: String, _ parse: (String) throws(ActionError) -> Value
+    _ place: Place, _ text: String, _ parse: (String) throws(ActionError) -> Value,
+    mentions: (Value) -> [Mention] = { _ in [] }
   ) -> Value? {
-    do { return try parse(text) } catch {
+    do {
+      let value = try parse(text)
+      for mention in mentions(value) { note(mention, at: place) }
+      return value
+    } catch {
       report(error.description, at: place)
       return nil
     }
-  }
-
-  /// Reads a list of short texts.
-  mutating func texts(_ place: Place, expected: String) -> [String] {
-    let places = list(place, expected: expected) ?? []
-    guard places.count <= SceneLimits.actions else {
-      report("\(places.count) entries; expected at most \(SceneLimits.actions)", at: place)
-      return []
-    }
-    return places.compactMap { text($0) }
   }
 
   /// Reads `80x24`.

@@ -8,14 +8,11 @@ struct LayerDraft {
 }
 
 extension SceneReader {
-  static let layerKeys = [
-    "kernel", "stride", "padding", "paddingMode", "dilation", "groups", "bias", "operation",
-    "activation",
-  ]
-
   /// Reads a layer whose input has a number of channels.
   mutating func layer(_ place: Place, inputChannels: Int?) -> LayerDraft? {
-    guard let values = mapping(place, keys: Self.layerKeys, expected: "a layer") else { return nil }
+    guard let values = mapping(place, keys: SceneKeys.layer, expected: "a layer") else {
+      return nil
+    }
     guard let kernel = values["kernel"] else {
       report("no kernel; a layer needs one", at: place)
       return nil
@@ -92,7 +89,8 @@ extension SceneReader {
     guard place.isMapping else {
       return choice(place, Activation.all.map { ($0.word, $0) })
     }
-    guard let values = mapping(place, keys: ["leakyRelu"]), let slope = values["leakyRelu"] else {
+    guard let values = mapping(place, keys: SceneKeys.activation), let slope = values["leakyRelu"]
+    else {
       return nil
     }
     return number(slope).map { .leakyRelu(slope: $0) }
@@ -102,17 +100,14 @@ extension SceneReader {
     guard place.isMapping else {
       return rowsTensor(place).map { unseeded($0, groups: groups) }
     }
-    let keys = [
-      "rows", "filters", "named", "size", "inputChannels", "outputChannels", "seed", "range",
-      "edits",
-    ]
-    guard let values = mapping(place, keys: keys) else { return nil }
-    let forms = ["rows", "filters", "named", "size"]
-    guard let form = one(of: forms, in: values, at: place), let numbers = values[form] else {
+    guard let values = mapping(place, keys: SceneKeys.kernel) else { return nil }
+    guard let form = one(of: SceneKeys.kernelForms, in: values, at: place),
+      let numbers = values[form]
+    else {
       return nil
     }
     if form == "size" { return seededKernel(numbers, values, inputChannels: inputChannels) }
-    for key in ["inputChannels", "outputChannels"] {
+    for key in SceneKeys.kernelChannels {
       if let extra = values[key] {
         report("goes with size only; \(form) says it already", at: extra)
       }
@@ -171,15 +166,14 @@ extension SceneReader {
       return choice(place, BiasKind.allCases.map { ($0.rawValue, $0) })
         .map { ($0, $0 == .none ? nil : Leaf()) }
     }
-    guard let values = mapping(place, keys: ["tied", "untied"]),
-      let kind = one(of: ["tied", "untied"], in: values, at: place), let inner = values[kind]
+    guard let values = mapping(place, keys: SceneKeys.bias),
+      let kind = one(of: SceneKeys.bias, in: values, at: place), let inner = values[kind]
     else { return nil }
     if kind == "untied" { return plainTensor(inner).map { (.untied, $0) } }
     guard inner.isMapping else {
       return numbers(inner).map { (.tied, Leaf(tied($0))) }
     }
-    let keys = ["numbers", "seed", "range", "edits"]
-    guard let values = mapping(inner, keys: keys) else { return nil }
+    guard let values = mapping(inner, keys: SceneKeys.tied) else { return nil }
     let given = values["numbers"].flatMap { numbers($0) }.map { tied($0) }
     return (.tied, leaf(given, values))
   }
@@ -191,9 +185,8 @@ extension SceneReader {
   /// Reads numbers of a tensor whose shape the network says.
   mutating func plainTensor(_ place: Place) -> Leaf? {
     guard place.isMapping else { return rowsTensor(place).map { Leaf($0) } }
-    let keys = ["rows", "channels", "batch", "seed", "range", "edits"]
-    guard let values = mapping(place, keys: keys) else { return nil }
-    let forms = ["rows", "channels", "batch"].filter { values[$0] != nil }
+    guard let values = mapping(place, keys: SceneKeys.tensor) else { return nil }
+    let forms = SceneKeys.tensorForms.filter { values[$0] != nil }
     guard let form = forms.first, let numbers = values[form] else { return leaf(nil, values) }
     guard forms.count == 1 else {
       report("found \(forms.joined(separator: " and ")), expected one of them", at: place)

@@ -1,13 +1,9 @@
 import ConvEngine
 
 extension SceneReader {
-  static let networkKeys = [
-    "input", "layers", "loss", "target", "outputGradient", "learningRate",
-  ]
-
   /// Reads a network, and checks that its layers fit.
   mutating func network(_ place: Place) -> Network? {
-    guard let values = mapping(place, keys: Self.networkKeys, expected: "a network") else {
+    guard let values = mapping(place, keys: SceneKeys.network, expected: "a network") else {
       return nil
     }
     for key in ["input", "layers"] where values[key] == nil {
@@ -36,11 +32,10 @@ extension SceneReader {
     guard place.isMapping else {
       return rowsTensor(place).map { ($0.shape, Leaf($0)) }
     }
-    let keys = ["rows", "channels", "batch", "size", "seed", "range", "edits"]
-    guard let values = mapping(place, keys: keys) else { return nil }
+    guard let values = mapping(place, keys: SceneKeys.input) else { return nil }
     if let size = values["size"] { return seededInput(size, values) }
-    let forms = ["rows", "channels", "batch"]
-    guard let form = one(of: forms, in: values, at: place), let numbers = values[form],
+    guard let form = one(of: SceneKeys.tensorForms, in: values, at: place),
+      let numbers = values[form],
       let tensor = tensor(numbers, form)
     else { return nil }
     return (tensor.shape, leaf(tensor, values))

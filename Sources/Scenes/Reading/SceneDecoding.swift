@@ -42,14 +42,11 @@ extension Scene {
 }
 
 extension SceneReader {
-  static let sceneKeys = [
-    "version", "title", "summary", "section", "page", "needs", "minutes", "network", "networks",
-    "symbols", "discuss", "start", "size", "theme", "text", "events",
-  ]
-
   /// Reads a whole document.
   mutating func scene(_ place: Place, name: String) -> Scene? {
-    guard let values = mapping(place, keys: Self.sceneKeys, expected: "a scene") else { return nil }
+    guard let values = mapping(place, keys: SceneKeys.scene, expected: "a scene") else {
+      return nil
+    }
     for key in ["version", "title"] where values[key] == nil {
       report("no \(key); a scene needs it", at: place)
     }
@@ -71,11 +68,12 @@ extension SceneReader {
       text: text.map(Self.paragraphs) ?? [], events: events ?? [])
     if values["networks"] != nil { scene.networks = networks ?? [] }
     scene.page = values["page"].flatMap { self.text($0) }
-    scene.needs = values["needs"].map { self.texts($0, expected: "a list of scenes' names") } ?? []
+    scene.needs = values["needs"].map { needs($0, of: name) } ?? []
     scene.minutes = values["minutes"].flatMap { whole($0, in: 1...600) }
     scene.size = values["size"].flatMap { screenSize($0) }
-    scene.theme = values["theme"].flatMap { self.text($0) }
+    scene.theme = values["theme"].flatMap { theme($0) }
     scene.file = file
+    checkMentions(in: networks?.map(\.network) ?? [])
     return scene
   }
 
@@ -84,7 +82,7 @@ extension SceneReader {
   }
 
   private mutating func symbols(_ place: Place) -> Scene.Symbols? {
-    guard let values = mapping(place, keys: ["input", "kernel", "output"]) else { return nil }
+    guard let values = mapping(place, keys: SceneKeys.symbols) else { return nil }
     return Scene.Symbols(
       input: values["input"].flatMap { symbol($0) },
       kernel: values["kernel"].flatMap { symbol($0) },
@@ -102,35 +100,33 @@ extension SceneReader {
 
   mutating func discussed(_ place: Place) -> [Parameter] {
     let names = Parameter.allCases.map { ($0.word, $0) }
-    let places = list(place, expected: "a list of arguments") ?? []
-    return places.prefix(names.count).compactMap { choice($0, names) }
+    let places = list(
+      place, expected: "a list of arguments", most: names.count, of: "arguments")
+    return (places ?? []).compactMap { choice($0, names) }
   }
 
   private mutating func start(_ place: Place) -> [Action] {
-    let places = list(place, expected: "a list of actions") ?? []
-    if places.count > SceneLimits.actions {
-      report(
-        "\(places.count) actions; a scene starts with at most \(SceneLimits.actions)", at: place)
-    }
-    return places.prefix(SceneLimits.actions).compactMap { action($0) }
+    let places = list(
+      place, expected: "a list of actions", most: SceneLimits.actions, of: "actions")
+    return (places ?? []).compactMap { action($0) }
   }
 
   mutating func action(_ place: Place) -> Action? {
     guard let line = text(place) else { return nil }
-    do {
-      let action = try Action(parsing: line)
-      switch action {
-      case .open, .home, .quit, .end, .save, .report, .page, .answer, .hint, .solve, .startOver,
-        .mark, .hold, .chapter, .moment, .practise, .record, .marker, .propose, .lost, .ask, .type,
-        .erase, .commit, .tick:
-        report("found \(place.found), expected an action that stays on the stage", at: place)
-        return nil
-      default: return action
-      }
-    } catch {
-      report(error.description, at: place)
+    guard
+      let action = parsed(place, line, { text throws(ActionError) in try Action(parsing: text) })
+    else { return nil }
+    guard Action.stageWords.contains(Words(line).first) else {
+      report("found \(place.found), expected an action that stays on the stage", at: place)
       return nil
     }
+    switch action {
+    case .pass(.computing(let id)): note(.tensor(id), at: place)
+    case .edit(let id, _, _): note(.tensor(id), at: place)
+    case .set, .adjust, .undo, .redo: changesSizes = true
+    default: break
+    }
+    return action
   }
 
   /// Splits a text at its empty lines.

@@ -38,6 +38,10 @@ struct SceneReader {
   let lines: [String]
   let isShowable: (Unicode.Scalar) -> Bool
   var numberCount = 0
+  /// What is spoken of, to be looked up once everything is read.
+  var mentions: [(Mention, Place)] = []
+  /// Whether an action changes what layers are.
+  var changesSizes = false
   private(set) var errors: [SceneError] = []
 
   init(file: String, lines: [String], isShowable: @escaping (Unicode.Scalar) -> Bool) {
@@ -104,10 +108,16 @@ struct SceneReader {
     return values
   }
 
-  /// Reads a list.
-  mutating func list(_ place: Place, expected: String) -> [Place]? {
+  /// Reads a list of at most so many things.
+  mutating func list(
+    _ place: Place, expected: String, most limit: Int = .max, of things: String = "entries"
+  ) -> [Place]? {
     guard case .sequence(let sequence) = place.node else {
       report(expected: expected, at: place)
+      return nil
+    }
+    guard sequence.count <= limit else {
+      report("\(sequence.count) \(things); expected at most \(limit)", at: place)
       return nil
     }
     return sequence.enumerated().map { place.child($0.offset, $0.element) }
@@ -160,7 +170,7 @@ struct SceneReader {
     return nil
   }
 
-  /// Reads a text that a screen can show.
+  /// Reads a text that a screen can show; the end of its last line is no part of it.
   ///
   /// - Parameters:
   ///   - place: Where it stands.
@@ -175,7 +185,7 @@ struct SceneReader {
     }
     let lines = scalar.string.unicodeScalars.split(
       separator: "\n", omittingEmptySubsequences: false)
-    let end = scalar.string.hasSuffix("\n") ? 1 : 0
+    let end = scalar.string.utf8.last == UInt8(ascii: "\n") ? 1 : 0
     guard lines.count - end <= limit else {
       report("\(lines.count - end) lines; expected at most \(limit)", at: place)
       return nil
@@ -185,7 +195,22 @@ struct SceneReader {
       report(problem, inLine: number, of: place)
       return nil
     }
-    return scalar.string
+    return String(String.UnicodeScalarView(scalar.string.unicodeScalars.dropLast(end)))
+  }
+
+  /// Reads a sentence, in one line or several, that is wrapped where it is shown.
+  mutating func sentence(_ place: Place) -> String? {
+    guard let text = text(place, lines: SceneLimits.sentence, columns: SceneLimits.sentence) else {
+      return nil
+    }
+    let sentence = text.split(separator: "\n").joined(separator: " ")
+    let count = sentence.unicodeScalars.count
+    guard count <= SceneLimits.sentence else {
+      report(
+        "a sentence of \(count) characters; it has at most \(SceneLimits.sentence)", at: place)
+      return nil
+    }
+    return sentence
   }
 
   private func problem(in line: Substring.UnicodeScalarView, _ columns: Int) -> String? {

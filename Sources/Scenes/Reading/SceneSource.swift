@@ -1,5 +1,19 @@
 import Yams
 
+extension Node {
+  /// Whether a tag stands in the document; what is in quotation marks gets one without it.
+  fileprivate var hasTag: Bool {
+    let none = Tag.Name.implicit.rawValue
+    return switch self {
+    case .scalar(let scalar) where scalar.style == .plain: scalar.tag.description != none
+    case .scalar(let scalar): ![none, Tag.Name.str.rawValue].contains(scalar.tag.description)
+    case .mapping(let mapping): mapping.tag.description != none
+    case .sequence(let sequence): sequence.tag.description != none
+    case .alias: false
+    }
+  }
+}
+
 /// The bytes of a document, made into nodes before anything is read from them.
 struct SceneSource {
   let file: String
@@ -32,14 +46,42 @@ struct SceneSource {
     guard let node else {
       throw error("found an empty document, expected a scene, such as version: 1 …", 1, 1)
     }
+    try check(node, depth: 1)
     return node
+  }
+
+  /// Refuses lists and mappings far inside each other, and values with a `!tag`.
+  private func check(_ node: Node, depth: Int) throws(SceneErrors) {
+    let (line, column) = (node.mark?.line ?? 1, node.mark?.column ?? 1)
+    if node.hasTag {
+      throw error("found a tag, expected values without tags", line, column)
+    }
+    guard depth <= SceneLimits.depth else {
+      throw error(
+        "more than \(SceneLimits.depth) lists and mappings inside each other", line, column)
+    }
+    switch node {
+    case .mapping(let mapping):
+      for (key, value) in mapping {
+        // Comparing keys has given them tags, and they have to be known words anyway.
+        if key.scalar == nil {
+          throw error(
+            "found a key that is no word, expected one of the keys", key.mark?.line ?? line,
+            key.mark?.column ?? column)
+        }
+        try check(value, depth: depth + 1)
+      }
+    case .sequence(let sequence):
+      for element in sequence { try check(element, depth: depth + 1) }
+    case .scalar, .alias: break
+    }
   }
 
   /// Refuses controls, and an `&name` that later text could repeat without end.
   private func check(_ line: [Unicode.Scalar], _ number: Int) throws(SceneErrors) {
     var previous: Unicode.Scalar = " "
     for (column, scalar) in line.enumerated() {
-      if (scalar.value < 0x20 && scalar != "\t") || (scalar.value >= 0x7F && scalar.value < 0xA0) {
+      if Self.isControl(scalar) {
         throw error("found a control character, expected text", number, column + 1)
       }
       let startsToken = " \t[{,:-?".unicodeScalars.contains(previous)
@@ -47,6 +89,15 @@ struct SceneSource {
         throw error("found an anchor, expected values that are written out", number, column + 1)
       }
       previous = scalar
+    }
+  }
+
+  /// Whether a character is a control, or breaks a line in a way that no editor shows.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\t": false
+    case "\0"..<" ", "\u{7F}"..<"\u{A0}", "\u{2028}", "\u{2029}": true
+    default: false
     }
   }
 

@@ -1,234 +1,103 @@
 import ConvEngine
 
 extension Scene {
-  /// Returns the document that reads back as this scene: numbers, options, start and text.
+  /// Returns the document that reads back as this scene.
   ///
-  /// Given numbers are written as they stand now, edits included; generated ones by their seed.
+  /// Given numbers are written as they stand now, edits included; generated ones by their seed. Comments
+  /// and the form of the original are not kept.
   ///
-  /// - Throws: ``SceneErrors`` where the numbers are more than a scene may hold, or a layer does not fit.
+  /// - Throws: ``SceneErrors`` where this is more than a scene may hold, or a layer does not fit.
   package func yaml() throws(SceneErrors) -> String {
-    var writer = SceneWriter()
-    writer.line(0, "version: 1")
-    writer.line(0, "title: \(SceneWriter.quoted(title))")
-    if !summary.isEmpty { writer.line(0, "summary: \(SceneWriter.quoted(summary))") }
-    if let section { writer.line(0, "section: \(section.rawValue)") }
-    writer.line(0, "network:")
-    if let problem = writer.network(network) {
-      throw SceneErrors([
-        SceneError(file: name, line: 1, column: 1, path: "network", problem: problem, source: "")
-      ])
+    guard !events.isEmpty else { return try head().text }
+    let document = try yamlHead() + events.map(\.event.yaml).joined()
+    guard events.count <= SceneLimits.events else {
+      throw refusal("\(events.count) events; a scene has at most \(SceneLimits.events)", "events")
     }
+    guard document.utf8.count <= SceneLimits.bytes else {
+      throw refusal("\(document.utf8.count) bytes; a scene has at most \(SceneLimits.bytes)")
+    }
+    return document
+  }
+
+  /// Returns the document up to the line `events:`, for events that are appended one by one.
+  ///
+  /// The head alone is a scene without events; with each ``Event/yaml`` after it, it is one with them.
+  ///
+  /// - Throws: ``SceneErrors`` where this is more than a scene may hold, or a layer does not fit.
+  package func yamlHead() throws(SceneErrors) -> String {
+    var writer = try head()
+    writer.line(0, "events:")
+    return writer.text
+  }
+
+  private func head() throws(SceneErrors) -> SceneWriter {
+    var writer = SceneWriter()
+    writer.heading(self)
+    if let problem = writer.networks(of: self) { throw refusal(problem, "network") }
     writer.symbols(symbols)
     if !discussed.isEmpty {
-      writer.line(0, "discuss: [\(discussed.map(\.word).joined(separator: ", "))]")
+      writer.line(0, "discuss: \(SceneWriter.list(discussed.map(\.word)))")
     }
     if !start.isEmpty { writer.line(0, "start:") }
-    for action in start { writer.line(1, "- \(SceneWriter.quoted(action.text))") }
-    if !text.isEmpty { writer.line(0, "text: |2") }
-    for (place, paragraph) in text.enumerated() {
-      if place > 0 { writer.line(0, "") }
-      for line in paragraph.split(separator: "\n") { writer.line(1, String(line)) }
+    for action in start { writer.line(1, "- \(SceneWriter.word(action.text))") }
+    if let size { writer.line(0, "size: \(size.columns)x\(size.rows)") }
+    if let theme { writer.line(0, "theme: \(SceneWriter.word(theme))") }
+    if !text.isEmpty { writer.block(0, "text:", text) }
+    guard writer.text.utf8.count <= SceneLimits.bytes else {
+      throw refusal("\(writer.text.utf8.count) bytes; a scene has at most \(SceneLimits.bytes)")
     }
-    return writer.text
+    return writer
   }
-}
 
-extension Scene {
-  /// Returns the document up to its events, of which there is none yet: it reads back as a whole scene.
-  ///
-  /// - Throws: ``SceneErrors`` where the stage is more than a scene may hold.
-  package func yamlHead() throws(SceneErrors) -> String {
-    var head = try yaml()
-    if let size { head += "size: \(size.columns)x\(size.rows)\n" }
-    return head + "events:\n"
-  }
-}
-
-extension PlacedEvent {
-  /// The lines of one event below `events:`.
-  package var yaml: String {
-    var writer = SceneWriter()
-    switch event {
-    case .act(let actions):
-      let texts = actions.map { SceneWriter.quoted($0.text) }.joined(separator: ", ")
-      writer.line(1, "- do: [\(texts)]")
-    case .wait(let milliseconds): writer.line(1, "- wait: \(milliseconds)")
-    case .marker(let name): writer.line(1, "- marker: \(SceneWriter.quoted(name))")
-    default: break
-    }
-    return writer.text
+  private func refusal(_ problem: String, _ path: String = "") -> SceneErrors {
+    SceneErrors([
+      SceneError(file: name, line: 1, column: 1, path: path, problem: problem, source: "")
+    ])
   }
 }
 
 /// Writes the lines of a scene.
 struct SceneWriter {
   private(set) var text = ""
-  private var numberCount = 0
+  /// How deep what is written stands in what was written before.
+  var base = 0
+  var numberCount = 0
 
   mutating func line(_ level: Int, _ line: String) {
-    text += line.isEmpty ? "\n" : String(repeating: "  ", count: level) + line + "\n"
+    text += line.isEmpty ? "\n" : String(repeating: "  ", count: base + level) + line + "\n"
   }
 
-  /// The text in quotation marks, as YAML reads it.
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for character in text.unicodeScalars {
-      if character == "\"" || character == "\\" { result += "\\" }
-      result.unicodeScalars.append(character)
-    }
-    return result + "\""
+  mutating func heading(_ scene: Scene) {
+    line(0, "version: 1")
+    line(0, "title: \(Self.quoted(scene.title))")
+    if !scene.summary.isEmpty { line(0, "summary: \(Self.quoted(scene.summary))") }
+    if let section = scene.section { line(0, "section: \(section.rawValue)") }
+    if let page = scene.page { line(0, "page: \(Self.quoted(page))") }
+    if !scene.needs.isEmpty { line(0, "needs: \(Self.list(scene.needs))") }
+    if let minutes = scene.minutes { line(0, "minutes: \(minutes)") }
   }
 
   mutating func symbols(_ symbols: Scene.Symbols) {
-    let given = [
-      ("input", symbols.input), ("kernel", symbols.kernel), ("output", symbols.output),
-    ]
-    if given.contains(where: { $0.1 != nil }) { line(0, "symbols:") }
-    for case (let key, let symbol?) in given { line(1, "\(key): \(Self.quoted(symbol))") }
+    let given = [symbols.input, symbols.kernel, symbols.output]
+    if given.contains(where: { $0 != nil }) { line(0, "symbols:") }
+    for case (let key, let symbol?) in zip(SceneKeys.symbols, given) {
+      line(1, "\(key): \(Self.quoted(symbol))")
+    }
   }
 
-  /// Writes a network; returns what stands against it.
-  mutating func network(_ network: Network) -> String? {
-    leaf(
-      network.leaves[TensorID(.activation, 0)] ?? Leaf(), network.inputShape, at: 1, key: "input",
-      size: Self.inputSize(network.inputShape))
-    line(1, "layers:")
-    var shape = network.inputShape
-    for (place, layer) in network.layers.enumerated() {
-      do { shape = try layer.geometry(inputShape: shape).outputShape } catch {
-        return error.description
-      }
-      self.layer(layer, network, place + 1, output: shape)
+  /// Writes the one network, or all by their names; the first is the one on stage at the start.
+  mutating func networks(of scene: Scene) -> String? {
+    guard !scene.networks.isEmpty else {
+      line(0, "network:")
+      return network(scene.network)
     }
-    ending(network, shape)
-    if let rate = network.learningRate { line(1, "learningRate: \(NumberText.of(rate))") }
-    guard numberCount <= SceneLimits.numbers else {
-      return "\(numberCount) numbers; a scene has at most \(SceneLimits.numbers)"
+    line(0, "networks:")
+    base = 1
+    defer { base = 0 }
+    for (place, named) in scene.networks.enumerated() {
+      line(0, "\(Self.word(named.name)):")
+      if let problem = network(place == 0 ? scene.network : named.network) { return problem }
     }
     return nil
-  }
-
-  private mutating func ending(_ network: Network, _ shape: Shape4) {
-    let last = network.layers.count
-    if case .loss(let loss) = network.ending {
-      line(1, "loss: \(loss.word)")
-      if let target = network.leaves[TensorID(.target, last)] {
-        leaf(target, shape, at: 1, key: "target")
-      }
-    } else if let delta = network.leaves[TensorID(.outputGradient, last)] {
-      leaf(delta, shape, at: 1, key: "outputGradient")
-    }
-  }
-
-  private mutating func layer(_ layer: Layer, _ network: Network, _ number: Int, output: Shape4) {
-    line(2, "-")
-    let kernel = network.leaves[TensorID(.kernel, number)] ?? Leaf()
-    leaf(
-      kernel, layer.kernelShape, at: 3, key: "kernel", isKernel: true,
-      size: [
-        ("size", Self.pair(layer.kernelSize)), ("inputChannels", "\(layer.inputChannels)"),
-        ("outputChannels", "\(layer.outputChannels)"),
-      ])
-    for (key, value) in Self.options(layer) { line(3, "\(key): \(value)") }
-    let bias = network.leaves[TensorID(.bias, number)] ?? Leaf()
-    switch layer.bias {
-    case .none: break
-    case .tied: tied(bias, layer.outputChannels)
-    case .untied:
-      line(3, "bias:")
-      leaf(bias, output, at: 4, key: "untied")
-    }
-  }
-
-  /// The options that differ from what a layer has without them.
-  private static func options(_ layer: Layer) -> [(String, String)] {
-    var options: [(String, String)] = []
-    if layer.stride != Size2D(1) { options.append(("stride", pair(layer.stride))) }
-    switch layer.padding {
-    case .valid: break
-    case .same: options.append(("padding", "same"))
-    case .sameLower: options.append(("padding", "sameLower"))
-    case .explicit(let top, let left, let bottom, let right):
-      options.append(("padding", "[\(top), \(left), \(bottom), \(right)]"))
-    }
-    if layer.paddingMode != .zeros { options.append(("paddingMode", layer.paddingMode.rawValue)) }
-    if layer.dilation != Size2D(1) { options.append(("dilation", pair(layer.dilation))) }
-    if layer.groups != 1 { options.append(("groups", "\(layer.groups)")) }
-    if layer.operation != .crossCorrelation { options.append(("operation", layer.operation.word)) }
-    if case .leakyRelu(let slope) = layer.activation {
-      options.append(("activation", "{leakyRelu: \(NumberText.of(slope))}"))
-    } else if layer.activation != .identity {
-      options.append(("activation", layer.activation.word))
-    }
-    return options
-  }
-}
-
-/// The numbers of a tensor.
-extension SceneWriter {
-  static func pair(_ size: Size2D) -> String { "[\(size.height), \(size.width)]" }
-
-  static func inputSize(_ shape: Shape4) -> [(String, String)] {
-    [("size", pair(shape.size)), ("channels", "\(shape.channels)"), ("batch", "\(shape.outer)")]
-  }
-
-  private mutating func leaf(
-    _ leaf: Leaf, _ shape: Shape4, at level: Int, key: String, isKernel: Bool = false,
-    size: [(String, String)] = []
-  ) {
-    line(level, "\(key):")
-    guard leaf.given != nil else {
-      for (key, value) in size { line(level + 1, "\(key): \(value)") }
-      return source(leaf, at: level + 1, isAlone: true)
-    }
-    guard let tensor = numbers(leaf, shape) else { return }
-    let isPlane = shape.outer == 1 && shape.channels == 1
-    let isBatch = isKernel || shape.outer > 1
-    line(level + 1, isPlane ? "rows:" : isKernel ? "filters:" : isBatch ? "batch:" : "channels:")
-    for outer in 0..<shape.outer {
-      if isBatch && !isPlane { line(level + 2, "-") }
-      for channel in 0..<shape.channels {
-        let below = isPlane ? level + 2 : isBatch ? level + 4 : level + 3
-        if !isPlane { line(below - 1, "-") }
-        for row in 0..<shape.height { self.row(tensor, outer, channel, row, at: below) }
-      }
-    }
-    source(leaf, at: level + 1, isAlone: false)
-  }
-
-  private mutating func row(
-    _ tensor: Tensor<Double>, _ outer: Int, _ channel: Int, _ row: Int, at level: Int
-  ) {
-    let numbers = (0..<tensor.shape.width).map { NumberText.of(tensor[outer, channel, row, $0]) }
-    line(level, "- [\(numbers.joined(separator: ", "))]")
-  }
-
-  private mutating func tied(_ leaf: Leaf, _ channels: Int) {
-    line(3, "bias:")
-    line(4, "tied:")
-    let isGiven = leaf.given != nil
-    if isGiven, let tensor = numbers(leaf, Shape4(1, channels, 1, 1)) {
-      line(5, "numbers: [\(tensor.values.map(NumberText.of).joined(separator: ", "))]")
-    }
-    source(leaf, at: 5, isAlone: !isGiven)
-  }
-
-  /// What generated numbers are made from; edits only where they are not among the written numbers.
-  private mutating func source(_ leaf: Leaf, at level: Int, isAlone: Bool) {
-    if isAlone || leaf.seed != 1 { line(level, "seed: \(leaf.seed)") }
-    if leaf.range != -3...3 {
-      line(level, "range: [\(leaf.range.lowerBound), \(leaf.range.upperBound)]")
-    }
-    guard isAlone, !leaf.edits.isEmpty else { return }
-    numberCount += leaf.edits.count
-    line(level, "edits:")
-    let edits = leaf.edits.map { "[\($0.key.text), \(NumberText.of($0.value))]" }
-    for edit in edits.sorted() { line(level + 1, "- \(edit)") }
-  }
-
-  /// The numbers of a shape, or nil where they are too many; counts them either way.
-  private mutating func numbers(_ leaf: Leaf, _ shape: Shape4) -> Tensor<Double>? {
-    numberCount += min(shape.checkedCount ?? .max, 1 << 40)
-    return numberCount <= SceneLimits.numbers ? leaf.tensor(shape: shape) : nil
   }
 }
