@@ -96,6 +96,7 @@ package struct SceneCheck {
       note(line, "\(frame.clippedCount) characters are cut off at \(size)")
     }
     if frame.overlapCount > 0 { note(line, "\(frame.overlapCount) characters overlap at \(size)") }
+    guard scene.kind != .stage else { return }
     let hidden = tabs(columns).map { $0.hiddenLines(columns: columns, rows: rows) }.max() ?? 0
     if hidden > 0 {
       note(line, "\(hidden) line\(hidden == 1 ? "" : "s") of this page find no room at \(size)")

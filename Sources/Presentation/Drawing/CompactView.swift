@@ -45,7 +45,9 @@ struct CompactView {
       status =
         script.isDemo
         ? StageWords(stage, session: session).page : "p \(script.page)/\(script.pageCount)"
-    } else if stage.termCount != 1 { status += " prod \(stage.cursor.done)/\(stage.termCount)" }
+    } else if stage.termCount != 1 {
+      status += " prod \(stage.cursor.done)/\(stage.termCount)"
+    }
     if symbols.width(of: status) > width - 6 { status = "\(stage.cursor.step + 1)/\(trace.count)" }
     let room = width - symbols.width(of: status) - 1
     var title =

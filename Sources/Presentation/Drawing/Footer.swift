@@ -78,17 +78,21 @@ struct Footer {
     return ["answer", "hint", "show it", "pass on", "look around"]
   }
 
+  /// The keys of a lesson's page, or of a demo that is not over.
+  private var scriptHints: [String]? {
+    guard let script = session.script else { return nil }
+    guard script.isDemo else { return ["next page", "window", "product", "panel", "quit"] }
+    let isOver = script.isAtEnd && script.pausedAt == nil
+    return isOver ? nil : ["play", "product", "chapter", "window", "quit"]
+  }
+
   private func stageHints(_ stage: Stage) -> [String] {
     switch session.overlay {
     case .passes: return ["pass", "scroll", "close"]
     case .code: return ["scroll", "close"]
     case .help, .options, .sentence, nil: break
     }
-    if let script = session.script, stage.focus == nil {
-      return script.isDemo
-        ? ["play", "product", "chapter", "window", "quit"]
-        : ["next page", "window", "product", "panel", "quit"]
-    }
+    if stage.focus == nil, let hints = scriptHints { return hints }
     if stage.isComparing { return ["window", "turn", "operation", "compare", "product", "play"] }
     let others = ["pass", "panel", "turn"]
     switch stage.focus {
@@ -135,7 +139,9 @@ struct Footer {
   private func hint(_ binding: KeyBinding) -> String {
     guard let stage = session.stage else { return binding.hint ?? "" }
     if binding.hint == "compare" { return stage.isComparing ? "one again" : "side by side" }
-    if binding.hint == "answer", case .cells? = session.openQuestion?.question.kind { return "mark" }
+    if binding.hint == "answer", case .cells? = session.openQuestion?.question.kind {
+      return "mark"
+    }
     if let script = session.script, script.isDemo, !script.isAtEnd || script.pausedAt != nil {
       if binding.hint == "play" { return script.pausedAt == nil ? "pause" : "play" }
       if binding.hint == "product" { return "moment" }

@@ -200,7 +200,9 @@ extension PanelPainter {
   }
 
   private func product(_ terms: Terms, _ place: Int) -> GridCell {
-    guard place < stage.cursor.done, stage.veil == nil else { return GridCell(text: "_", role: .pending) }
+    guard place < stage.cursor.done, stage.veil == nil else {
+      return GridCell(text: "_", role: .pending)
+    }
     guard isCheap(terms) else { return GridCell(text: "…", role: .pending) }
     let term = terms[place]
     var cell = GridCell(text: productText(term), role: role(of: term))

@@ -51,7 +51,11 @@ struct StageView {
     drawMap()
     let panels = stage.isComparing ? comparison : self.panels
     let bottom = draw(panels, from: top(of: panels))
-    if let block = questionBlock { drawQuestion(block, from: bottom) } else { drawBelow(from: bottom) }
+    if let block = questionBlock {
+      drawQuestion(block, from: bottom)
+    } else {
+      drawBelow(from: bottom)
+    }
     drawAside(from: top(of: panels))
     drawFooter()
     return canvas.frame

@@ -15,6 +15,7 @@ package enum Practice {
   ///   - difficulty: From 1 to 3.
   ///   - seed: From 0 to 999 999 999.
   ///   - number: From 1.
+  /// - Returns: A lesson of one exercise.
   /// - Complexity: O(draws); each draw computes a small network.
   package static func scene(
     kind: PracticeKind, difficulty: Int = 1, seed: Int = 1, number: Int = 1
@@ -22,8 +23,10 @@ package enum Practice {
     scene(Exercise(kind, difficulty: difficulty, seed: seed, number: number))
   }
 
-  /// A scene for each kind, for lists: its title and its summary. It asks nothing itself, and nothing is
-  /// drawn for it: to open it is to practise the kind.
+  /// A scene for each kind, for lists.
+  ///
+  /// It has a title and a summary. It asks nothing itself, and nothing is drawn for it: to open it is to
+  /// practise the kind.
   package static let library: [Scene] = PracticeKind.allCases.map { kind in
     let layer = Layer(inputChannels: 1, outputChannels: 1, kernelSize: Size2D(2))
     var scene = bare(
