@@ -71,7 +71,8 @@ struct CompactView {
   private var tabs: [Panel] { stage.focusOrder }
   private var tab: Panel {
     if let focus = stage.focus, tabs.contains(focus) { return focus }
-    return session.script?.question != nil ? .question : tabs[0]
+    if session.script?.question != nil { return .question }
+    return session.script?.scene.kind == .lesson ? .text : tabs[0]
   }
 
   private func name(_ panel: Panel) -> String {
@@ -157,6 +158,8 @@ struct CompactView {
   private mutating func drawAnswer(_ block: QuestionBlock) {
     guard block.open.isOpen, let answer = block.lines.last else { return }
     if answer.width(symbols) <= width { canvas.draw(answer, row: last - 2, column: 1) }
+    let prompt = shortened(block.open.question.prompt, width: width, symbols: symbols)
+    canvas.draw(Line(prompt, .dim), row: last - 1, column: 1)
   }
 
   private mutating func drawPanel(_ id: TensorID) {

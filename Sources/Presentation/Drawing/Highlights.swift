@@ -43,7 +43,9 @@ extension Stage {
   }
 
   var highlights: Highlights {
-    if veil?.picking != nil { return Highlights(subject: (step.tensor, step.index)) }
+    if let picking = veil?.picking, picking == subject {
+      return Highlights(subject: (step.tensor, step.index))
+    }
     guard veil == nil, case .tensor(let id)? = focus else { return stepHighlights }
     if let linked = linkedHighlights(of: id) { return linked }
     var marks = stepHighlights

@@ -200,7 +200,7 @@ extension PanelPainter {
   }
 
   private func product(_ terms: Terms, _ place: Int) -> GridCell {
-    guard place < stage.cursor.done, stage.veil == nil else {
+    guard place < stage.cursor.done, stage.veil?.hidesProducts != true else {
       return GridCell(text: "_", role: .pending)
     }
     guard isCheap(terms) else { return GridCell(text: "…", role: .pending) }

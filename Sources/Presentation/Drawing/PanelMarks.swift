@@ -7,7 +7,9 @@ extension PanelPainter {
     _ cell: inout GridCell, _ panel: TensorPanel, _ map: Viewport.Map, _ row: Int, _ column: Int,
     _ index: Index4?
   ) {
-    if let veil = stage.veil, let index, panel.id == veil.picking, panel.part != .unused {
+    if let veil = stage.veil ?? stage.revealed, let index, panel.id == veil.picking,
+      panel.part != .unused
+    {
       pick(&cell, index, veil)
       return
     }

@@ -21,6 +21,9 @@ struct QuestionBlock {
     return lines + [offer].compactMap { $0 }
   }
 
+  /// The lines that there are before anything was answered.
+  var leastHeight: Int { 1 + asked.count + (open.isOpen ? 2 : 0) + 2 }
+
   private var head: Line {
     let count = script.scene.questions.count
     let place = count > 1 || script.exercise == nil ? " \(open.number + 1) of \(count)" : ""

@@ -35,11 +35,15 @@ extension Stage {
 
   /// A tier without the panels whose size is asked for.
   private func unveiled(_ tier: Scenery.Tier) -> Scenery.Tier {
-    guard let veil, !veil.shapeless.isEmpty else { return tier }
+    guard let veil, veil.hidesProducts || !veil.shapeless.isEmpty else { return tier }
     var tier = tier
     tier.columns = tier.columns.map { column in
       column.filter { kind in
-        if case .tensor(let panel) = kind { !veil.shapeless.contains(panel.id) } else { true }
+        if case .tensor(let panel) = kind {
+          !veil.shapeless.contains(panel.id)
+        } else {
+          !veil.hidesProducts
+        }
       }
     }.filter { !$0.isEmpty }
     return tier
@@ -230,7 +234,7 @@ extension Stage {
   private func kernelPanel(_ id: TensorID, _ geometry: Geometry) -> TensorPanel {
     var panel = TensorPanel.plain(id, geometry.kernelShape, side: .kernel)
     let slidesBackward = pass.isForward == false && view != .scatter
-    panel.isTurned = geometry.rows.turned != slidesBackward && view != .scatter
+    panel.isTurned = geometry.rows.turned != slidesBackward && view != .scatter && veil == nil
     if view == .scatter {
       panel.remark = pass.isForward ? "" : "not turned"
     } else if panel.isTurned {

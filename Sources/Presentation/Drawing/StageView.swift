@@ -85,7 +85,7 @@ struct StageView {
 
   /// How many lines the parts below the panels need at the least.
   private var leastBelow: Int {
-    if let block = questionBlock { return questionText.count + block.lines.count + 2 }
+    if let block = questionBlock { return questionText.count + block.leastHeight + 1 }
     if session.overlay == .options { return 13 }
     return stage.view == .scatter ? 9 : 7
   }
@@ -148,7 +148,7 @@ struct StageView {
     var text = questionText
     var room = last - top - lines.count - 1
     if room < text.count {
-      hiddenLines += text.count
+      if block.open.feedback.isEmpty { hiddenLines += text.count }
       text = []
     }
     room -= text.count

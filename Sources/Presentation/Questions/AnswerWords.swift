@@ -11,6 +11,9 @@ struct AnswerWords {
   /// The most products that a sum is written out with.
   private static let mostProducts = 9
 
+  /// A text with a full stop, where it has none.
+  static func sentence(_ text: String) -> String { text.hasSuffix(".") ? text : text + "." }
+
   // MARK: Right answers
 
   /// What a quantity is, in letters: `z[0,0]`.
@@ -18,10 +21,17 @@ struct AnswerWords {
     switch quantity {
     case .element(let element), .soFar(let element): name(element)
     case .slope(let element): "σ′(\(name(element)))"
-    case .turned(let element): name(element)
+    case .turned(let element): turnedName(element)
     case .lossAfter: "L"
     default: nil
     }
+  }
+
+  /// What a weight is called after the half turn: K for K′, K′ for K.
+  private func turnedName(_ element: Element) -> String {
+    let name = name(element)
+    if name.hasPrefix("K′") { return "K" + name.dropFirst(2) }
+    return name.hasPrefix("K") ? "K′" + name.dropFirst() : "turned " + name
   }
 
   private func name(_ element: Element) -> String {
@@ -124,7 +134,9 @@ struct AnswerWords {
   /// Which mistake a number comes from: `That is z[0,0] with the kernel turned by 180°:`
   func sentence(_ found: MistakenNumber, _ quantity: Quantity) -> String {
     let subject = name(of: quantity) ?? "the number"
-    let text = words(found.mistake, subject)
+    let text =
+      found.mistake == .turned
+      ? subject + " " + turnedWords(quantity) : words(found.mistake, subject)
     return found.terms.isEmpty ? "That is \(text)." : "That is \(text):"
   }
 
@@ -133,6 +145,40 @@ struct AnswerWords {
     guard !found.terms.isEmpty else { return nil }
     return
       "\(sum(found.terms, addend: found.addend)) \(sign(found.value)) \(Number.text(found.value))."
+  }
+
+  /// What a turn too many or too few is in a pass: it depends on what the pass itself does.
+  private func turnedWords(_ quantity: Quantity) -> String {
+    let tensor: TensorID? =
+      switch quantity {
+      case .element(let element): element.tensor
+      case .share(_, let element): element.tensor
+      default: nil
+      }
+    guard let tensor,
+      let number = stage.computation.pass(computing: tensor.located(in: stage.document.network))
+    else {
+      return "with the kernel turned by 180°"
+    }
+    var pass = stage.computation.passes[number]
+    if case .derivative = pass.rule, let below = stage.computation.pass(computing: pass.operands[0])
+    {
+      pass = stage.computation.passes[below]
+    }
+    guard case .contraction(let geometry, let side, _) = pass.rule else {
+      return "with the kernel turned by 180°"
+    }
+    let isHandedOut = stage.view == .scatter && stage.pass == pass
+    if case .share = quantity { return turn(geometry.rows.turned) }
+    switch side {
+    case .output: return turn(geometry.rows.turned)
+    case .input: return turn(geometry.rows.turned != !isHandedOut)
+    case .kernel: return geometry.rows.turned ? "without its half turn" : "with δ turned by 180°"
+    }
+  }
+
+  private func turn(_ isRight: Bool) -> String {
+    isRight ? "with the kernel as it stands, not turned" : "with the kernel turned by 180°"
   }
 
   func sentence(_ mistake: Mistake, size: Size2D) -> String {

@@ -67,7 +67,7 @@ struct Answers {
       guard let number else { return [] }
       return [words.computation(of: quantity, value: number, examiner) + "."]
     case .shape(let id): return [words.size(of: id)]
-    case .choice(let choices): return holding.map { choices[$0].text + "." }
+    case .choice(let choices): return holding.map { AnswerWords.sentence(choices[$0].text) }
     case .cells: return cells.map { [words.list($0) + "."] } ?? []
     }
   }
@@ -110,7 +110,7 @@ struct Answers {
       return [words.sentence(found, quantity)]
         + [words.sum(found)].compactMap { $0 } + [next].compactMap { $0 }
     }
-    if let number, given == -number, number != 0 {
+    if let number, given == -number, number != 0, quantity.isSum {
       return ["The number is right, its sign is not."] + [next].compactMap { $0 }
     }
     return [next ?? "That is not it. Go through the products one by one."]
@@ -148,13 +148,12 @@ struct Answers {
       return .unreadable("No cell is marked yet: Enter marks the one under the cursor.")
     }
     let right = marked.intersection(cells).count
-    let wrong = marked.count - right
-    var parts = [
-      "\(right) of your \(Plural.count(marked.count, "cell")) belong\(right == 1 ? "s" : "") to it"
-    ]
-    if wrong > 0 { parts.append("\(wrong) \(wrong == 1 ? "does" : "do") not") }
-    if wrong == 0 { parts.append("some are missing") }
-    return .wrong([parts.joined(separator: ", ") + "."] + [next].compactMap { $0 })
+    let isAll = right == marked.count
+    let said =
+      isAll
+      ? "What you marked is right, but something is missing."
+      : "\(right) of the \(Plural.count(marked.count, "cell")) that you marked \(right == 1 ? "is" : "are") right."
+    return .wrong([said] + [next].compactMap { $0 })
   }
 }
 
@@ -172,5 +171,15 @@ extension Shape4 {
 enum Plural {
   static func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}
+
+extension Quantity {
+  /// Whether the number is a sum of products, whose sign can be mistaken.
+  fileprivate var isSum: Bool {
+    switch self {
+    case .element, .soFar, .share, .channelSum, .rise: true
+    default: false
+    }
   }
 }

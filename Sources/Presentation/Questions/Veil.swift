@@ -15,6 +15,8 @@ struct Veil: Hashable, Sendable {
   var hidesSizes = false
   /// Whether σ′ is kept back.
   var hidesSlopes = false
+  /// Whether even the places of the products would say too much.
+  var hidesProducts = false
   /// The panel in which cells are picked, and those that are.
   var picking: TensorID?
   var picked: Set<Index4> = []
@@ -55,11 +57,13 @@ struct Veil: Hashable, Sendable {
     case .lossAfter:
       hideAll(following: TensorID(.loss, 0).located(in: computation.network), computation)
     case .rows(let id), .columns(let id), .elements(let id):
+      guard !computation.network.isLeaf(id) else { break }
       hidesSizes = true
-      shapeless = Veil.following(id, in: computation, shapes: true)
-      hidden = shapeless
+      shapeless.formUnion(Veil.following(id, in: computation, shapes: true))
+      hidden.formUnion(shapeless)
     case .weights, .parameters, .multiplyAccumulates, .span, .samePadding: hidesSizes = true
-    case .number, .terms, .uses, .turned, .unread, .unreadRows, .zerosBetween, .extraRows:
+    case .terms, .uses: hidesProducts = true
+    case .number, .turned, .unread, .unreadRows, .zerosBetween, .extraRows:
       break
     }
   }
@@ -116,6 +120,16 @@ struct Veil: Hashable, Sendable {
   }
 
   // MARK: What is shown
+
+  /// The same marks on cells that are no secret any more.
+  func showing(_ cells: Set<Index4>) -> Veil {
+    var copy = self
+    copy.hidden = []
+    copy.shapeless = []
+    copy.asked = nil
+    copy.picked = cells
+    return copy
+  }
 
   /// Whether an element is kept back.
   func hides(_ id: TensorID, _ index: Index4, of stage: Stage) -> Bool {

@@ -111,14 +111,18 @@ extension Session {
     script?.question?.outcome = outcome
     script?.question?.feedback = feedback
     if let open = script?.question { record(open, outcome, open.draft) }
+    let asked = stage?.veil
     stage?.veil = nil
     stage?.setFocus(nil)
-    reveal()
+    reveal(asked)
     proceed(isSilent: true)
   }
 
   /// What was asked for stands in its place.
-  private mutating func reveal() {
+  private mutating func reveal(_ asked: Veil?) {
+    if let open = script?.question, let stage, let asked, asked.picking != nil {
+      self.stage?.revealed = asked.showing(Answers(open.question, stage).cells ?? [])
+    }
     guard let open = script?.question, case .number(.element(let element)) = open.question.kind,
       let stage, stage.pass.target == stage.computation.resolved(element.tensor),
       stage.view != .scatter
@@ -189,13 +193,18 @@ extension Session {
 
 /// An answer as it was given.
 enum AnswerText {
+  /// A number with the sign that screens write.
+  private static func signed(_ text: String) -> String {
+    String(text.map { $0 == "-" ? "−" : $0 })
+  }
+
   static func given(_ open: OpenQuestion, marked: Set<Index4>) -> String {
     switch open.question.kind {
     case .cells: "You marked \(Plural.count(marked.count, "cell"))."
     case .choice(let choices):
       Int(open.draft).flatMap { choices.indices.contains($0 - 1) ? choices[$0 - 1].text : nil }
         .map { "You answered “\($0)”." } ?? "You answered \(open.draft)."
-    default: "You answered \(open.draft)."
+    default: "You answered \(signed(open.draft))."
     }
   }
 }

@@ -36,6 +36,8 @@ struct Stage: Sendable {
   var textOffset = 0
   /// What an open question keeps back.
   var veil: Veil?
+  /// The cells that an answered question asked for.
+  var revealed: Veil?
   /// Whether a question stands beside the panels.
   var asksQuestion = false
   /// Panels that a scene points at.
