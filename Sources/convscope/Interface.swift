@@ -36,6 +36,7 @@ struct Interface {
   ///   - session: What runs.
   ///   - rate: How many of its milliseconds pass in one.
   ///   - first: What is done before anything else.
+  /// - Throws: ``Failure`` where the terminal cannot be used.
   func run(_ session: Session, rate: Double = 1, first: Action? = nil) throws {
     var session = session
     switch try mode() {

@@ -22,7 +22,9 @@ struct StageWords {
       return session.isPlaying ? Line("▸ ", .good) + text : text
     }
     if line().width(symbols) > width, stage.isStepComplete { parts.removeLast() }
-    while line().width(symbols) > width, parts.count > 1 { parts.removeFirst() }
+    let first = page.isEmpty ? 0 : 1
+    while line().width(symbols) > width, parts.count > first + 1 { parts.remove(at: first) }
+    while line().width(symbols) > width, parts.count > 1 { parts.removeLast() }
     return line()
   }
 

@@ -22,7 +22,9 @@ struct PlainLesson {
       + (stage.veil == nil ? text.step : []) + question
   }
 
-  /// Where one is, such as `Lesson 3 of 20, Padding. Page 5 of 9. Pass: forward, cross-correlation.`
+  /// Where one is.
+  ///
+  /// `Lesson 3 of 20, Padding. Page 5 of 9. Pass: forward, cross-correlation.`
   var place: String {
     var parts: [String] = []
     if let number = session.lessonNumber(of: script.scene) {

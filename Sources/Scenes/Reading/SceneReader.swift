@@ -176,6 +176,7 @@ struct SceneReader {
   ///   - place: Where it stands.
   ///   - limit: The most lines.
   ///   - columns: The most characters of a line.
+  /// - Returns: The text, or nil where it is none.
   mutating func text(
     _ place: Place, lines limit: Int = 1, columns: Int = SceneLimits.columns
   ) -> String? {
