@@ -14,7 +14,7 @@ struct Convscope: ParsableCommand {
       theme, glyphs, color, motion, speed.
       """,
     version: "0.1.0",
-    subcommands: [Explore.self, Check.self])
+    subcommands: [Explore.self, Check.self, Schema.self])
 
   @OptionGroup(title: "Options of every screen") var interface: InterfaceOptions
 
