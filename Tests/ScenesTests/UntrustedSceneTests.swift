@@ -1,5 +1,6 @@
 import Scenes
 import Testing
+import Yams
 
 @Suite("Scenes that mean harm")
 struct UntrustedSceneTests {
@@ -58,10 +59,67 @@ struct UntrustedSceneTests {
     ])
   func refused(text: String, problem: String) { #expect(sentence(text) == "x.yaml:\(problem)") }
 
+  @Test("what a tree would hide is seen before there is one", arguments: 0..<20)
+  func soup(seed: UInt64) {
+    var random = SoupRandom(state: seed)
+    var hidden = 0
+    for _ in 0..<5_000 {
+      let text = random.soup()
+      guard let node = (try? Yams.compose(yaml: text, .basic)) ?? nil, node.hides else { continue }
+      hidden += 1
+      let found = sentence(text) ?? "nothing"
+      #expect(
+        ["an anchor", "a tag", "a key that is no word", "more than 16", "a control"]
+          .contains { found.contains($0) }, "\(text.debugDescription): \(found)")
+    }
+    #expect(hidden > 20)
+  }
+
   private func sentence(_ text: String) -> String? {
     do {
       _ = try Scene(file: "x.yaml", text: text, isShowable: isShowable)
       return nil
     } catch { return error.all.first?.sentence }
+  }
+}
+
+extension Node {
+  /// Whether an anchor, a tag, or a key that is no word stands anywhere in it.
+  fileprivate var hides: Bool {
+    switch self {
+    case .scalar(let scalar):
+      scalar.anchor != nil || !["", "tag:yaml.org,2002:str"].contains(scalar.tag.description)
+    case .sequence(let sequence): sequence.anchor != nil || sequence.contains(where: \.hides)
+    case .mapping(let mapping):
+      mapping.anchor != nil
+        || mapping.contains {
+          $0.key.scalar == nil || $0.key.scalar?.anchor != nil || $0.value.hides
+        }
+    case .alias: true
+    }
+  }
+}
+
+/// Tokens in any order, the same in every run.
+private struct SoupRandom: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  mutating func soup() -> String {
+    let pieces = [
+      "a", "b: ", "c:", "- ", "- ", "[", "]", "{", "}", ", ", ",", "&x ", "*x", "!t ", "!!str ",
+      "? ", "?", ": ", "|", "|2", "|-", ">", "\"", "\"", "'", "'", "''", "\\", "#", " # ", "\n",
+      "\n",
+      "\n  ", "\n  ", "\n    ", "\n ", "\n\n", " ", "\t", "%", "---", "...", "x y", "1", "<<: ",
+    ]
+    return (0..<Int.random(in: 3...14, using: &self))
+      .map { _ in pieces.randomElement(using: &self) ?? "" }.joined()
   }
 }
