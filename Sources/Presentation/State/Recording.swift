@@ -49,7 +49,7 @@ extension Action {
     switch self {
     case .ask, .type, .erase, .commit, .match, .open, .home, .quit, .end, .save, .report, .redraw,
       .tick, .page, .answer, .hint, .solve, .startOver, .mark, .hold, .chapter, .moment, .record,
-      .marker, .propose, .lost, .theme, .glyphs:
+      .marker, .propose, .lost, .practise, .theme, .glyphs:
       false
     default: true
     }
