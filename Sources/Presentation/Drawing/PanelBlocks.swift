@@ -24,7 +24,7 @@ extension PanelPainter {
   }
 
   private func size(_ panel: TensorPanel) -> String {
-    guard case .tensor(let id) = panel.content else { return "" }
+    guard case .tensor(let id) = panel.content, id.role != .loss else { return "" }
     let shape = stage.computation.shape(of: id) ?? Shape4(1, 1, 1, 1)
     if panel.isByChannel { return "\(shape.channels)" }
     return Names.size(shape, isKernel: isKernel(panel))
@@ -200,7 +200,9 @@ extension PanelPainter {
   }
 
   private func product(_ terms: Terms, _ place: Int) -> GridCell {
-    guard place < stage.cursor.done, stage.veil == nil else { return GridCell(text: "_", role: .pending) }
+    guard place < stage.cursor.done, stage.veil == nil else {
+      return GridCell(text: "_", role: .pending)
+    }
     guard isCheap(terms) else { return GridCell(text: "…", role: .pending) }
     let term = terms[place]
     var cell = GridCell(text: productText(term), role: role(of: term))
