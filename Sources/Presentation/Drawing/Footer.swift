@@ -135,7 +135,9 @@ struct Footer {
   private func hint(_ binding: KeyBinding) -> String {
     guard let stage = session.stage else { return binding.hint ?? "" }
     if binding.hint == "compare" { return stage.isComparing ? "one again" : "side by side" }
-    if binding.hint == "answer", case .cells? = session.openQuestion?.question.kind { return "mark" }
+    if binding.hint == "answer", case .cells? = session.openQuestion?.question.kind {
+      return "mark"
+    }
     if let script = session.script, script.isDemo, !script.isAtEnd || script.pausedAt != nil {
       if binding.hint == "play" { return script.pausedAt == nil ? "pause" : "play" }
       if binding.hint == "product" { return "moment" }
