@@ -33,7 +33,7 @@ extension SceneErrorTests {
     ).beyondSchema,
     .more(
       "discuss: [\(Array(repeating: "stride", count: 30).joined(separator: ", "))]",
-      "4:10: discuss: 30 arguments; expected at most 23"),
+      "4:10: discuss: 30 arguments; expected at most 24"),
     .more(
       "networks: {a: {input: [[1]], layers: [{kernel: [[1]]}]}}",
       "1:1: found network and networks, expected one of network or networks"),

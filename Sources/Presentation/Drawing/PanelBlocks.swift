@@ -24,7 +24,7 @@ extension PanelPainter {
   }
 
   private func size(_ panel: TensorPanel) -> String {
-    guard case .tensor(let id) = panel.content else { return "" }
+    guard case .tensor(let id) = panel.content, id.role != .loss else { return "" }
     let shape = stage.computation.shape(of: id) ?? Shape4(1, 1, 1, 1)
     if panel.isByChannel { return "\(shape.channels)" }
     return Names.size(shape, isKernel: isKernel(panel))

@@ -132,11 +132,22 @@ struct PartInView {
     }
   }
 
+  /// Where the active product reads a panel with places of its own, which may be around its elements.
+  private func placeOfStep(_ panel: TensorPanel) -> Index4? {
+    let reads: Side = stage.view == .zerosBetween ? .output : .input
+    guard panel.side == reads, panel.part == .operand, stage.view != .scatter, stage.focus == nil,
+      !painter.step.terms.isEmpty
+    else { return nil }
+    let last = painter.step.terms.count - 1
+    let place = painter.step.terms[min(max(stage.cursor.done - 1, 0), last)].place
+    return Index4(0, 0, place.row, place.column)
+  }
+
   /// The window where it is small, else the cell that takes part in the active product.
   private func range(_ panel: TensorPanel, marked: Set<Int>?, _ part: (Index4) -> Int)
     -> ClosedRange<Int>
   {
-    let cell = part(stage.cell(of: panel.id))
+    let cell = part(placeOfStep(panel) ?? stage.cell(of: panel.id))
     guard painter.marks.subject?.id != panel.id, let marked, let first = marked.min(),
       let last = marked.max(), last - first < PanelLayout.widestWindow
     else { return cell...cell }

@@ -212,7 +212,7 @@ struct StageWords {
   }
 
   /// Whether something was asked that is being answered.
-  private var isAnswering: Bool {
+  var isAnswering: Bool {
     session.overlay == .sentence || stage.check != nil || stage.linkSentence != nil
   }
 
@@ -275,14 +275,19 @@ struct StageWords {
   /// The passes in their order, with the place of this one.
   func outline(width: Int, symbols: Symbols) -> [Line] {
     var lines = [Line("PASSES", .title)]
+    let count = stage.computation.passes.count
     for (number, pass) in stage.computation.passes.enumerated() {
       let isHere = number == stage.passNumber
-      lines.append(
-        Line([
-          Span(isHere ? "▸ " : "  ", .symbol),
-          Span("\(number + 1)  ", .dim),
-          Span(stage.summary(pass), isHere ? .title : .text),
-        ]))
+      let place = (number < 9 && count > 9 ? " " : "") + "\(number + 1)  "
+      let indent = 2 + place.count
+      let summary = wrapped(stage.summary(pass), width: width - indent, symbols: symbols)
+      for (row, text) in summary.enumerated() {
+        let head =
+          row == 0
+          ? [Span(isHere ? "▸ " : "  ", .symbol), Span(place, .dim)]
+          : [Span(String(repeating: " ", count: indent))]
+        lines.append(Line(head + [Span(text, isHere ? .title : .text)]))
+      }
     }
     return lines
   }
