@@ -200,6 +200,7 @@ struct StageWords {
   var explanation: [String] {
     if stage.veil != nil { return [] }
     var lines: [String] = []
+    if let descent = stage.descent { lines.append(descent) }
     if session.overlay == .sentence { lines.append(stage.sentence) }
     if let check = stage.checkLines { lines += check }
     if let links = stage.linkSentence { lines += links }

@@ -10,6 +10,7 @@ extension Session {
       script = nil
       return
     }
+    if let theme = scene.theme.flatMap(Theme.init) { preferences.theme = theme }
     if scene.kind == .demo { preferences.speed = Preferences().speed }
     script = Script(scene, at: clock)
     script?.isChecked = isChecking

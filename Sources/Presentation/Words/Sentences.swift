@@ -194,6 +194,17 @@ extension Stage {
     }
   }
 
+  // MARK: A step of gradient descent
+
+  /// The loss before and after the step, in an update pass.
+  var descent: String? {
+    guard case .update(let rate) = pass.rule, let before = computation.loss,
+      let after = Examiner(self).lossAfter(rate)
+    else { return nil }
+    return "L = \(Number.text(before)) now; with all the new numbers L = \(Number.text(after)). "
+      + "η = \(Number.text(rate)); the key L takes the step."
+  }
+
   // MARK: Checks
 
   /// How far a variable is moved: where nothing is bent, a large step gives the very slope.
