@@ -84,7 +84,9 @@ struct KeyTableTests {
       Row(keys: "t", action: .hint, contexts: [.question]),
       Row(keys: "s", action: .solve, contexts: [.question]),
       Row(keys: "x", action: .startOver, contexts: [.home, .stage, .question]),
-      Row(keys: "X", action: .practise(nil, difficulty: 1, seed: nil), contexts: [.stage, .question]),
+      Row(
+        keys: "X", action: .practise(nil, difficulty: 1, seed: nil),
+        contexts: [.stage, .question]),
       Row(keys: "R", action: .record(nil)), Row(keys: "m", action: .marker),
       Row(keys: "[", action: .chapter(.by(-1)), contexts: [.stage]),
       Row(keys: "]", action: .chapter(.by(1)), contexts: [.stage]),

@@ -87,7 +87,7 @@ struct StageView {
   private var leastBelow: Int {
     if let block = questionBlock { return questionText.count + block.leastHeight + 1 }
     if session.overlay == .options { return 13 }
-    return stage.view == .scatter ? 9 : 7
+    return stage.check != nil ? 11 : (stage.view == .scatter ? 9 : 7)
   }
 
   private func panelRoom(leaving below: Int) -> Int {
