@@ -93,7 +93,7 @@ struct PracticeTests {
     #expect(Practice.library.map(\.name) == PracticeKind.allCases.map(\.sceneName))
     #expect(Practice.library.map(\.title) == PracticeKind.allCases.map(\.title))
     let lessons = PracticeKind.allCases.map(\.lessonName)
-    #expect(lessons == sceneNames.filter(lessons.contains))
+    #expect(lessons == course.map(\.name))
     for scene in Practice.library { #expect(Symbols.canShow(scene.title + scene.summary)) }
   }
 

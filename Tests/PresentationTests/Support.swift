@@ -24,7 +24,7 @@ let isShowable: @Sendable (Unicode.Scalar) -> Bool = { Symbols.canShow(String(Ch
 
 /// A session that stands where a scene starts.
 func opened(_ scene: String, preferences: Preferences = Preferences()) -> Session {
-  var session = Session(library: shippedScenes, preferences: preferences)
+  var session = Session(library: everyScene, preferences: preferences)
   session.apply(.open(scene))
   return session
 }

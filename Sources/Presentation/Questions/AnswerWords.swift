@@ -126,7 +126,7 @@ struct AnswerWords {
     guard id.role == .output, id.layer == stage.layerNumber, let first = lines.first else {
       return name + "."
     }
-    return name + ": " + PlainText.oneLine(first) + "."
+    return name + ": " + PlainText.oneLine(first.replacing("rows    ", with: "rows ")) + "."
   }
 
   // MARK: Mistakes

@@ -18,6 +18,9 @@ struct Answers {
   private let words: AnswerWords
 
   init(_ question: Question, _ stage: Stage) {
+    // What is said of an answer holds nothing back.
+    var stage = stage
+    stage.veil = nil
     self.question = question
     self.stage = stage
     examiner = Examiner(stage)

@@ -1,0 +1,140 @@
+import ConvEngine
+import Presentation
+import Scenes
+import Screen
+import Testing
+
+private let onePage = "- page: One\n"
+
+@Suite("Checking a scene")
+struct SceneCheckTests {
+  @Test("every shipped scene is sound", arguments: everyScene)
+  func shipped(scene: Scene) {
+    var check = SceneCheck(scene)
+    #expect(check.run().map(\.description) == [])
+  }
+
+  /// The head that all the scenes here have, of ten lines.
+  private static let head = """
+    version: 1
+    title: Wrong
+    network:
+      input: [[3, 1, 0], [4, 5, 3], [3, 4, 2]]
+      layers:
+        - kernel: [[2, -1, 3], [-2, 3, 1], [4, 0, 1]]
+          padding: 1
+    size: 80x24
+    # The events begin in line 11.
+    events:
+
+    """
+
+  private func problems(_ events: String) throws -> [String] {
+    let text = SceneCheckTests.head + events
+    let scene = try Scene(file: "wrong.yaml", text: text, isShowable: isShowable)
+    var check = SceneCheck(scene)
+    return check.run().map(\.description)
+  }
+
+  struct Row: CustomTestStringConvertible {
+    var events: String
+    var problem: String
+    var testDescription: String { problem }
+
+    init(_ events: String, _ problem: String) {
+      self.events = events
+      self.problem = problem
+    }
+  }
+
+  @Test(
+    "a problem is told with its line",
+    arguments: [
+      Row("- expect: z1 0,0 = 14", "wrong.yaml:11: expected z1 0,0 = 14, found 15 and 14"),
+      Row(
+        "- wait: 10\n- do: operation convolution\n- expect: z1 0,0 = 15",
+        "wrong.yaml:13: expected z1 0,0 = 15, found 13 and 15"),
+      Row(
+        "- wait: 1\n- expect: {shape: z1 5x5}",
+        "wrong.yaml:12: expected z1 of 5×5, found 1×1×3×3"),
+      Row(
+        "- expect: {screen: \"window 4/9\"}",
+        "wrong.yaml:11: expected “window 4/9” on the screen"),
+      Row(
+        "- expect: operation 1 is convolution",
+        "wrong.yaml:11: expected operation 1 is convolution, found that it is not so"),
+      Row(
+        onePage
+          + "- question:\n    ask: How?\n    number: z1 1,1\n    mistakes: [axesExchanged, turned]\n"
+          + "- expect: z1 1,1 = 30",
+        "wrong.yaml:16: expected z1 1,1 = 30, found 29 and 30"),
+    ])
+  func expectations(row: Row) throws {
+    #expect(try problems(row.events) == [row.problem])
+  }
+
+  @Test(
+    "a question that cannot be asked is told with its line",
+    arguments: [
+      Row(
+        onePage
+          + "- question: {ask: How?, number: 'z1 1,1', mistakes: [strideForgotten, rowsFlipped]}",
+        ""),
+      Row(
+        onePage + "- question: {ask: How?, number: 'turned w1 1,1', mistakes: [transposed]}",
+        "wrong.yaml:12: the mistake transposed gives the right answer, 3, too"),
+      Row(
+        onePage + "- question: {ask: How?, number: 'turned w1 0,0', "
+          + "mistakes: [rowsFlipped, columnsFlipped, transposed]}",
+        ""),
+      Row(
+        onePage + "- question: {ask: How?, number: 'turned w1 0,1', "
+          + "mistakes: [rowsFlipped, columnsFlipped]}",
+        "wrong.yaml:12: the mistake rowsFlipped gives the right answer, 0, too"),
+      Row(
+        onePage + "- question: {ask: How?, shape: z1, mistakes: [paddingOnce, oneLess]}",
+        "wrong.yaml:12: the mistakes paddingOnce and oneLess both give 2×2"),
+      Row(
+        onePage + "- question:\n    ask: How?\n    choices:\n"
+          + "      - {text: A, if: 'z1 0,0 = 15'}\n      - {text: B, if: 'z1 0,0 > 0'}",
+        "wrong.yaml:12: 2 of the choices hold; exactly one has to"),
+      Row(
+        onePage + "- question:\n    ask: How?\n    choices:\n"
+          + "      - {text: A, if: 'z1 0,0 = 1'}\n      - {text: B, if: 'z1 0,0 < 0'}",
+        "wrong.yaml:12: 0 of the choices hold; exactly one has to"),
+      Row(
+        onePage + "- question: {ask: How?, cells: unread 1}",
+        "wrong.yaml:12: there are no cells of unread 1"),
+    ])
+  func questions(row: Row) throws {
+    #expect(try problems(row.events) == (row.problem.isEmpty ? [] : [row.problem]))
+  }
+
+  @Test func `text that finds no room is told, with the screens`() throws {
+    let line = "A line of text that is long enough to be broken on a small screen.\n"
+    let text = String(repeating: "      " + line, count: 12)
+    let found = try problems(page(text))
+    #expect(found.contains { $0.hasPrefix("wrong.yaml:12: ") && $0.contains("no room at 80x24") })
+    #expect(found.contains { $0.contains("no room at 40x12") })
+    #expect(found.contains { $0.contains("no room at 40x12 in ASCII") })
+  }
+
+  private func page(_ text: String) -> String { "- page: One\n- text: |\n\(text)" }
+
+  @Test func `all problems of a scene are told at once, in the order of its lines`() throws {
+    let found = try problems(
+      "- expect: z1 0,0 = 1\n- wait: 5\n- expect: z1 0,0 = 2\n- expect: z1 0,0 = 3")
+    #expect(found.map { $0.prefix(14) } == ["wrong.yaml:11:", "wrong.yaml:13:", "wrong.yaml:14:"])
+  }
+
+  @Test func `a page after another, and a wait for the learner, are gone through`() throws {
+    let found = try problems(
+      "- page: One\n- wait: learner\n- expect: z1 0,0 = 1\n- page: Two\n- expect: z1 0,0 = 2")
+    #expect(found.count == 2)
+  }
+
+  @Test func `a stage without events is looked at as it stands`() throws {
+    var check = SceneCheck(Scene(name: "own", title: "Own", network: Board.padded))
+    #expect(check.run() == [])
+  }
+}
