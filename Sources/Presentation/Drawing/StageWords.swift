@@ -18,34 +18,61 @@ struct StageWords {
   func status(width: Int, symbols: Symbols) -> Line {
     var parts = statusParts
     func line() -> Line {
-      let text = Line(parts.filter { !$0.isEmpty }.joined(separator: "   "), .dim)
+      let text = Line(parts.map(\.text).filter { !$0.isEmpty }.joined(separator: "   "), .dim)
       return session.isPlaying ? Line("▸ ", .good) + text : text
     }
-    if line().width(symbols) > width, stage.isStepComplete { parts.removeLast() }
-    let first = page.isEmpty ? 0 : 1
-    while line().width(symbols) > width, parts.count > first + 1 { parts.remove(at: first) }
-    while line().width(symbols) > width, parts.count > 1 { parts.removeLast() }
+    while line().width(symbols) > width, parts.count > 1,
+      let least = parts.indices.min(by: { parts[$0].weight < parts[$1].weight })
+    {
+      if let short = parts[least].short {
+        parts[least] = StatusPart(short, weight: 8)
+      } else {
+        parts.remove(at: least)
+      }
+    }
     return line()
   }
 
-  private var statusParts: [String] {
+  /// A part of the title line; the lightest one is the first to go, or to be said in short.
+  private struct StatusPart {
+    var text: String
+    var short: String?
+    var weight: Int
+
+    init(_ text: String, short: String? = nil, weight: Int) {
+      self.text = text
+      self.short = short
+      self.weight = weight
+    }
+  }
+
+  private var statusParts: [StatusPart] {
     let pass = stage.pass
     let name = [stage.passName(pass), stage.sign(pass)].filter { !$0.isEmpty }
       .joined(separator: " ")
     if session.script?.exercise != nil {
-      return [page, stage.veil?.hidesSizes == true ? "" : position].filter { !$0.isEmpty }
+      return [StatusPart(page, weight: 3)] + (stage.veil?.hidesSizes == true ? [] : [position])
     }
-    if let veil = stage.veil {
-      return [page, name, veil.hidesSizes ? "" : position].filter { !$0.isEmpty }
-    }
-    return [
-      page,
-      stage.isComparing ? "side by side" : name,
-      stage.view == .gather ? "" : "view: \(StageWords.title(stage.view))",
-      position,
-      stage.termCount == 1 || stage.isComparing
-        ? "" : "\(stage.termNoun) \(stage.cursor.done)/\(stage.termCount)",
+    let place = [
+      StatusPart(page, weight: 3),
+      StatusPart(stage.isComparing ? "side by side" : name, weight: 4),
     ]
+    if let veil = stage.veil { return place + (veil.hidesSizes ? [] : [position]) }
+    let count = "\(stage.termNoun) \(stage.cursor.done)/\(stage.termCount)"
+    return place + [
+      StatusPart(viewName, weight: stage.view == .gather ? 0 : 5), position,
+      StatusPart(
+        stage.termCount == 1 || stage.isComparing ? "" : count,
+        weight: stage.isStepComplete ? 1 : 7),
+    ]
+  }
+
+  /// The view of the pass, where a backward pass has several.
+  private var viewName: String {
+    if stage.view == .gather, stage.pass.isForward || Trace.views(of: stage.pass).count < 2 {
+      return ""
+    }
+    return "view: \(StageWords.title(stage.view))"
   }
 
   /// The page of a lesson, the time of a demo or of a recording.
@@ -74,13 +101,25 @@ struct StageWords {
     view == .zerosBetween ? "zeros between" : view.rawValue
   }
 
-  private var position: String {
+  /// Which step it is; the element says it too where it has channels.
+  private var position: StatusPart {
+    guard stage.view != .scatter, let element = subjectWithChannels else {
+      return StatusPart(number, weight: 8)
+    }
+    return StatusPart(
+      "\(element)  \(stage.cursor.step + 1)/\(stage.trace.count)", short: element, weight: 2)
+  }
+
+  private var subjectWithChannels: String? {
+    let shape = stage.trace.subjectShape
+    guard shape.channels > 1 || shape.outer > 1 else { return nil }
+    return stage.element(stage.subject, stage.subjectIndex)
+  }
+
+  private var number: String {
     let trace = stage.trace
-    let shape = trace.subjectShape
     let number = "\(stage.cursor.step + 1)/\(trace.count)"
     if stage.view == .scatter { return "\(stage.symbol(stage.subject)) \(number)" }
-    let hasChannels = shape.channels > 1 || shape.outer > 1
-    if hasChannels { return "\(stage.element(stage.subject, stage.subjectIndex))  \(number)" }
     switch stage.pass.rule {
     case .contraction(_, .output, _): return "window \(number)"
     case .contraction(_, .kernel, _):
