@@ -1,3 +1,5 @@
+import Scenes
+
 /// The mistakes that can be made about the stage, its events and its questions.
 extension SceneErrorTests {
   static let stages: [Row] = [
@@ -33,7 +35,7 @@ extension SceneErrorTests {
     ).beyondSchema,
     .more(
       "discuss: [\(Array(repeating: "stride", count: 30).joined(separator: ", "))]",
-      "4:10: discuss: 30 arguments; expected at most 24"),
+      "4:10: discuss: 30 arguments; expected at most \(Parameter.allCases.count)"),
     .more(
       "networks: {a: {input: [[1]], layers: [{kernel: [[1]]}]}}",
       "1:1: found network and networks, expected one of network or networks"),

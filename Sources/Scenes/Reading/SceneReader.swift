@@ -214,7 +214,7 @@ struct SceneReader {
       report(problem, inLine: number, of: place)
       return nil
     }
-    return String(String.UnicodeScalarView(scalar.string.unicodeScalars.dropLast(end)))
+    return String(scalar.string.unicodeScalars.dropLast(end))
   }
 
   /// Reads a sentence, in one line or several, that is wrapped where it is shown.
