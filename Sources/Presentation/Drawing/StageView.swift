@@ -87,7 +87,8 @@ struct StageView {
   private var leastBelow: Int {
     if let block = questionBlock { return questionText.count + block.leastHeight + 1 }
     if session.overlay == .options { return 13 }
-    return stage.check != nil ? 11 : (stage.view == .scatter ? 9 : 7)
+    let asked = stage.check == nil ? 0 : 4
+    return (isTall ? 16 : (stage.view == .scatter ? 9 : 7)) + asked
   }
 
   private func panelRoom(leaving below: Int) -> Int {

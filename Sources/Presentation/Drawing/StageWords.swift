@@ -51,10 +51,10 @@ struct StageWords {
     let name = [stage.passName(pass), stage.sign(pass)].filter { !$0.isEmpty }
       .joined(separator: " ")
     if session.script?.exercise != nil {
-      return [StatusPart(page, weight: 3)] + (stage.veil?.hidesSizes == true ? [] : [position])
+      return [StatusPart(page, weight: 7)] + (stage.veil?.hidesSizes == true ? [] : [position])
     }
     let place = [
-      StatusPart(page, weight: 3),
+      StatusPart(page, weight: 7),
       StatusPart(stage.isComparing ? "side by side" : name, weight: 4),
     ]
     if let veil = stage.veil { return place + (veil.hidesSizes ? [] : [position]) }
