@@ -10,6 +10,7 @@ extension Session {
       script = nil
       return
     }
+    ownSpeed = ownSpeed ?? preferences.speed
     if scene.kind == .demo { preferences.speed = Preferences().speed }
     script = Script(scene, at: clock)
     script?.isChecked = isChecking
@@ -20,6 +21,12 @@ extension Session {
     }
     go(toPage: page)
     say("Going on at page \(page); Backspace goes back, x starts over.")
+  }
+
+  /// What a scene does to the speed is over with it.
+  mutating func restoreSpeed() {
+    if let ownSpeed { preferences.speed = ownSpeed }
+    ownSpeed = nil
   }
 
   /// A demo on a smaller screen than its own is laid out anew.
