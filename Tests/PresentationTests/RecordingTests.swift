@@ -174,6 +174,14 @@ struct RecordingTests {
     #expect(text.hasSuffix("  - do: seek 7\n"))
   }
 
+  @Test func `a turn in two keys, where nothing moves, is one turn`() throws {
+    var session = Session(library: shippedScenes, preferences: Preferences(motion: .none))
+    session.apply([.open("padding"), .record("own.yaml"), .turn, .turn])
+    let live = session.waiting(1000)
+    #expect(try stage(replayed(live), 80, 24) == stage(live, 80, 24))
+    #expect(try text(live).split(separator: "do: turn").count == 2)
+  }
+
   @Test func `the speed that one prefers is in it as far as it is seen`() throws {
     var session = Session(library: shippedScenes, preferences: Preferences(speed: 5))
     session.apply([.open("padding"), .first, .record("own.yaml"), .play(true)])

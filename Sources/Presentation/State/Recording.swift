@@ -72,6 +72,8 @@ extension Session {
     case .scroll(let lines), .page(let lines): return overlay == nil ? [.scroll(lines)] : []
     case .ask(let field): return isPlaying && field != .search ? [.play(false)] : []
     case .play(nil): return [.play(!isPlaying)]
+    // Without motion a turn takes two keys; where it is replayed, it finishes by itself.
+    case .turn where preferences.motion == .none && stage?.document.isTurning == true: return []
     default: return action.isRecorded ? [action] : []
     }
   }
