@@ -121,7 +121,7 @@ struct CommandLineTests {
     _ = try Program.run("/bin/cp", [Program.path, copy], environment: Program.environment([:]))
     let outcome = try Program.run(
       "/usr/bin/env", ["-C", "/", copy], environment: Program.environment([:]))
-    #expect(outcome.output.hasPrefix("convscope: 15 scenes."))
+    #expect(outcome.output.contains(" scenes.\nLessons, Forward:\n1. "))
     try FileManager.default.removeItem(at: folder)
   }
 }
@@ -149,7 +149,7 @@ struct SceneFolderTests {
   @Test func `its scenes come first`() throws {
     let outcome = try Program.run(
       ["--scenes", try folder(["01-mine.yaml": scene])], input: "mine\n")
-    #expect(outcome.output.hasPrefix("convscope: 16 scenes.\nYour own:\n1. Mine."))
+    #expect(outcome.output.contains(" scenes.\nYour own:\n1. Mine."))
     #expect(outcome.output.contains("Window 1 of 4"))
   }
 

@@ -243,13 +243,16 @@ struct StageWords {
     if session.overlay == .sentence { lines.append(stage.sentence) }
     if let check = stage.checkLines { lines += check }
     if let links = stage.linkSentence { lines += links }
-    if lines.isEmpty, session.script == nil {
+    if lines.isEmpty, !hasOtherWords {
       lines += [stage.agreement, stage.rawInputNote, foldedNote].compactMap { $0 } + stage.stuffing
     }
-    if !isAnswering, session.script == nil { lines += stage.unreadNotes }
+    if !isAnswering, !hasOtherWords { lines += stage.unreadNotes }
     if let turning { lines.append(turning) }
     return lines
   }
+
+  /// A lesson and a demo say what they have to say; a recording is a stage as it was.
+  private var hasOtherWords: Bool { session.script?.hasWords == true }
 
   /// Whether something was asked that is being answered.
   var isAnswering: Bool {

@@ -32,6 +32,7 @@ extension Session {
   mutating func begin(_ exercise: Exercise) {
     let scene = Practice.scene(exercise)
     guard let stage = try? Stage(scene) else { return }
+    stopRecording()
     self.stage = stage
     overlay = nil
     draft = nil

@@ -15,9 +15,7 @@ extension Session {
       say(refusal)
       return
     }
-    if action.isRecorded, stage != nil, overlayIsShort(action) {
-      recording?.note(action == .play(nil) ? .play(!isPlaying) : action, at: clock)
-    }
+    note(action)
     switch action {
     case .open(let name): open(name)
     case .home: goHome()
@@ -48,15 +46,6 @@ extension Session {
     for action in actions { apply(action) }
   }
 
-  /// Lists lie over the whole stage and hold other keys' meanings: they are nothing to record.
-  private func overlayIsShort(_ action: Action) -> Bool {
-    switch action {
-    case .show(.help), .show(.passes), .show(.code), .scroll: false
-    case .close: overlay == nil || overlay == .options || overlay == .sentence
-    default: true
-    }
-  }
-
   // MARK: Coming and going
 
   mutating func open(_ name: String) {
@@ -72,6 +61,8 @@ extension Session {
       return
     }
     home.selected = place
+    stopRecording()
+    restoreSpeed()
     let scene = library[place]
     do {
       stage = try Stage(scene)
@@ -90,6 +81,8 @@ extension Session {
   }
 
   mutating func goHome() {
+    stopRecording()
+    restoreSpeed()
     stage = nil
     script = nil
     left = nil

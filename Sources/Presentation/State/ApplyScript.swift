@@ -11,6 +11,7 @@ extension Session {
       return
     }
     if let theme = scene.theme.flatMap(Theme.init) { preferences.theme = theme }
+    ownSpeed = ownSpeed ?? preferences.speed
     if scene.kind == .demo { preferences.speed = Preferences().speed }
     script = Script(scene, at: clock)
     script?.isChecked = isChecking
@@ -21,6 +22,12 @@ extension Session {
     }
     go(toPage: page)
     say("Going on at page \(page); Backspace goes back, x starts over.")
+  }
+
+  /// What a scene does to the speed is over with it.
+  mutating func restoreSpeed() {
+    if let ownSpeed { preferences.speed = ownSpeed }
+    ownSpeed = nil
   }
 
   /// A demo on a smaller screen than its own is laid out anew.

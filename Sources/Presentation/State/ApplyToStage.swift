@@ -193,7 +193,7 @@ extension Session {
   private mutating func focus(_ by: Int) {
     guard let stage else { return }
     let panels = stage.focusOrder
-    let place = stage.focus.flatMap { panels.firstIndex(of: $0) } ?? -1
+    let place = stage.focusPlace
     let count = panels.count + 1
     let next = ((place + 1 + by) % count + count) % count
     self.stage?.setFocus(next == 0 ? nil : panels[next - 1])
@@ -223,6 +223,14 @@ extension Session {
 }
 
 extension Stage {
+  /// The place of the focused panel among those that can be, from 0; −1 while there is none.
+  fileprivate var focusPlace: Int { focus.flatMap { focusOrder.firstIndex(of: $0) } ?? -1 }
+
+  /// How many panels further on another one is.
+  func focusSteps(to panel: Panel) -> Int {
+    (focusOrder.firstIndex(of: panel) ?? -1) - focusPlace
+  }
+
   /// Moves the cursor of a tensor as its panel shows it: the channels of a bias stand in columns.
   fileprivate mutating func moveCursor(of id: TensorID, rows: Int, columns: Int) {
     if scenery.panels.contains(where: { $0.id == id && $0.isByChannel }) {

@@ -48,7 +48,9 @@ extension Session {
     let editable = stage.focusOrder.first {
       if case .tensor(let id) = $0 { stage.document.network.isLeaf(id) } else { false }
     }
-    if let editable { self.stage?.setFocus(editable) }
+    guard let editable else { return }
+    recording?.note(.focus(stage.focusSteps(to: editable)), at: clock)
+    self.stage?.setFocus(editable)
   }
 
   private mutating func commit() {

@@ -57,6 +57,29 @@ extension Action {
 }
 
 extension Session {
+  /// Notes an action in the recording, as what it does to the stage.
+  mutating func note(_ action: Action) {
+    guard recording != nil, stage != nil else { return }
+    for form in recordedForms(of: action) { recording?.note(form, at: clock) }
+  }
+
+  /// Lists lie over the whole stage, and lines are typed below it: neither is recorded, but what they end is.
+  private func recordedForms(of action: Action) -> [Action] {
+    switch action {
+    case .show(.help), .show(.passes), .show(.code): return hasShortOverlay ? [.close] : []
+    case .quit: return draft == nil && hasShortOverlay ? [.close] : []
+    case .close: return draft == nil && (overlay == nil || hasShortOverlay) ? [.close] : []
+    case .scroll(let lines), .page(let lines): return overlay == nil ? [.scroll(lines)] : []
+    case .ask(let field): return isPlaying && field != .search ? [.play(false)] : []
+    case .play(nil): return [.play(!isPlaying)]
+    // Without motion a turn takes two keys; where it is replayed, it finishes by itself.
+    case .turn where preferences.motion == .none && stage?.document.isTurning == true: return []
+    default: return action.isRecorded ? [action] : []
+    }
+  }
+
+  private var hasShortOverlay: Bool { overlay == .options || overlay == .sentence }
+
   mutating func applyToRecording(_ action: Action) {
     switch action {
     case .record(let name?): startRecording(name)
@@ -109,7 +132,9 @@ extension Session {
 
   /// Ends the recording; the front end writes what is left of it.
   package mutating func stopRecording() {
+    guard recording != nil else { return }
     recording?.wait(until: clock)
+    if isPlaying { recording?.note(.play(false), at: clock) }
     finishedRecording = recording
     if let recording { say("Recorded as \(recording.name).") }
     recording = nil

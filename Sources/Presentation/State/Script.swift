@@ -4,6 +4,8 @@ import Scenes
 /// How far the events of a scene have gone, and what its learner answered.
 struct Script: Hashable, Sendable {
   let scene: Scene
+  /// Whether the scene says anything in the course of its events.
+  let hasWords: Bool
   /// The exercise that the scene is, where it is one.
   var exercise: Exercise?
   /// The event that comes next.
@@ -40,6 +42,7 @@ struct Script: Hashable, Sendable {
 
   init(_ scene: Scene, at clock: Int) {
     self.scene = scene
+    hasWords = scene.kind == .lesson || scene.events.contains { $0.event.isWords }
     start = clock
   }
 
@@ -103,6 +106,15 @@ struct OpenQuestion: Hashable, Sendable {
       "0123456789x×,".unicodeScalars.contains(character) || character == "X" && !draft.isEmpty
     case .choice(let choices): (1...choices.count).contains(Int(character.value) - 48)
     case .cells: false
+    }
+  }
+}
+
+extension Event {
+  fileprivate var isWords: Bool {
+    switch self {
+    case .text, .caption: true
+    default: false
     }
   }
 }

@@ -260,10 +260,14 @@ struct Stage: Sendable {
     let old = document
     try put(next)
     if isRemembered {
+      if past.count == Stage.mostPast { past.removeFirst() }
       past.append(old)
       future = []
     }
   }
+
+  /// The most changes that can be undone: a demo that plays for ever does not grow.
+  private static let mostPast = 1_000
 
   mutating func undo() -> Bool { travel(from: \.past, to: \.future) }
   mutating func redo() -> Bool { travel(from: \.future, to: \.past) }
