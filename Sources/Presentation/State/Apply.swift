@@ -152,10 +152,17 @@ extension Session {
 
   // MARK: Files
 
+  /// The stage as a scene; its text goes along where it is about what is on stage now.
+  func scene(of stage: Stage) -> Scene {
+    var scene = stage.scene
+    if paragraphs(of: stage).isEmpty { scene.text = [] }
+    return scene
+  }
+
   private mutating func save(as name: String) {
     guard let stage else { return }
     do {
-      saveRequest = SaveRequest(name: name, text: try stage.scene.yaml())
+      saveRequest = SaveRequest(name: name, text: try scene(of: stage).yaml())
     } catch {
       say("The stage cannot be saved: \(error).")
     }
