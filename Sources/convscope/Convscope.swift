@@ -30,9 +30,10 @@ struct Home: ParsableCommand {
   @OptionGroup(title: "Options of every screen") var walk: WalkOptions
 
   func run() throws {
-    var session = Session(library: try interface.library())
+    let library = try interface.lessonsFirst()
+    var session = Session(library: library.scenes)
     let front = try Interface(interface, walk)
     front.prepare(&session)
-    try front.run(session)
+    try front.run(session, library: library.all)
   }
 }

@@ -20,11 +20,12 @@ struct Lesson: ParsableCommand {
   @OptionGroup(title: "Options of every screen") var walk: WalkOptions
 
   func run() throws {
-    var session = Session(library: try interface.library())
+    let library = try interface.lessonsFirst()
+    var session = Session(library: library.scenes)
     let front = try Interface(interface, walk)
     front.prepare(&session)
     session.apply(.open(try chosen(session).name))
-    try front.run(session)
+    try front.run(session, library: library.all)
   }
 
   private func chosen(_ session: Session) throws -> Scene {

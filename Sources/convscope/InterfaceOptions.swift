@@ -76,6 +76,8 @@ enum Setting: String, CaseIterable {
 
 extension InterfaceOptions {
   /// The scenes of the folder, then those that are compiled in.
+  ///
+  /// - Throws: ``Failure`` with every mistake in every file of the folder.
   func library() throws -> [Scene] {
     let own = try scenes.map { try SceneFolder(path: $0).scenes() } ?? []
     let names = Set(own.map(\.name))
@@ -85,10 +87,25 @@ extension InterfaceOptions {
   }
 }
 
+extension InterfaceOptions {
+  /// What the first picture needs of the library, and how to read all of it then.
+  ///
+  /// - Throws: ``Failure`` with every mistake in every file of the folder.
+  func lessonsFirst() throws -> (scenes: [Scene], all: (() -> [Scene])?) {
+    guard scenes == nil else { return (try library(), nil) }
+    return (ShippedScenes.lessons(), { (try? library()) ?? [] })
+  }
+}
+
 /// The scenes that are compiled in, read on all processors: the first screen waits for them.
 enum ShippedScenes {
-  static func all() -> [Scene] {
-    let files = EmbeddedScenes.files.filter { $0.name.hasSuffix(".yaml") }
+  /// The lessons alone, with which a first picture can be drawn.
+  static func lessons() -> [Scene] { scenes { $0.hasPrefix("lessons/") } }
+
+  static func all() -> [Scene] { scenes { _ in true } }
+
+  private static func scenes(in isWanted: (String) -> Bool) -> [Scene] {
+    let files = EmbeddedScenes.files.filter { $0.name.hasSuffix(".yaml") && isWanted($0.name) }
     var scenes = [Scene?](repeating: nil, count: files.count)
     scenes.withUnsafeMutableBufferPointer { buffer in
       // Each iteration writes a place of its own.

@@ -37,6 +37,8 @@ extension Session {
   /// The lists that have something in them.
   var homeTabs: [HomeTab] {
     let present = Set(library.map(\.homeTab))
+    // The course is read first, and the other lists right after it.
+    if present.contains(.lessons) { return HomeTab.allCases }
     return HomeTab.allCases.filter(present.contains)
   }
 
@@ -85,6 +87,7 @@ extension Session {
     guard tabs.count > 1, let place = tabs.firstIndex(of: homeTab) else { return }
     home.remembered[homeTab] = home.selected
     let next = tabs[((place + by) % tabs.count + tabs.count) % tabs.count]
+    guard library.contains(where: { $0.homeTab == next }) else { return }
     home.selected =
       home.remembered[next] ?? library.firstIndex { $0.homeTab == next } ?? home.selected
   }
