@@ -6,6 +6,8 @@ package enum Input: Hashable, Sendable {
   case key(Key)
   case action(Action)
   case resize(columns: Int, rows: Int)
+  /// Scenes that were read while the first picture was looked at.
+  case library([Scene])
 }
 
 /// Lets a session run until it ends: shows it, waits for what comes in, and does that.
@@ -46,6 +48,7 @@ extension Session {
     switch input {
     case .key(let key): press(key)
     case .action(let action): apply(action)
+    case .library(let scenes): complete(library: scenes)
     case .resize(let columns, let rows): screen = (columns, rows)
     }
   }

@@ -3,12 +3,17 @@ import Foundation
 let usage = """
   usage: conv-bench [interface | program]
          conv-bench monkey [--keys N] [--seed S]
+         conv-bench fuzz-scenes [--count N] [--seed S] [--from NUMBER]
+         conv-bench fuzz-scene [--seed S] [--from NUMBER]
 
   interface  times the pictures of every scene, a large layer, and the reading of the scenes
              and then what the program built beside this one takes on a terminal
   program    the latter only
   monkey     presses N random keys (100000) from a seed (1) on screens of random sizes; ends with 1
              where text is cut off or drawn over other text
+  fuzz-scenes decodes N damaged scenes (100000) of a seed (1); ends with 1 where one takes more than
+             a second, or memory grows by more than 64 MB
+  fuzz-scene prints the damaged scene of a number
   """
 
 /// Ends the program after a word about how it is used.
@@ -53,6 +58,15 @@ case "monkey":
   let options = options(arguments[1...], known: ["--keys", "--seed"])
   let run = MonkeyRun(seed: UInt64(options["--seed", default: 1]))
   exit(run.press(keys: Int(options["--keys", default: 100_000])) ? 0 : 1)
+case "fuzz-scenes", "fuzz-scene":
+  let options = options(arguments[1...], known: ["--count", "--seed", "--from"])
+  let fuzz = SceneFuzz(
+    seed: UInt64(options["--seed", default: 1]), first: Int(options["--from", default: 0]))
+  if arguments[0] == "fuzz-scene" {
+    fuzz.show()
+  } else {
+    exit(fuzz.run(count: Int(options["--count", default: 100_000])) ? 0 : 1)
+  }
 default:
   endWithUsage()
 }

@@ -16,7 +16,7 @@ struct Convscope: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Home.self, Explore.self, Lesson.self, Play.self, Record.self, PracticeCommand.self,
-      List.self, Check.self,
+      List.self, Check.self, Schema.self,
     ],
     defaultSubcommand: Home.self)
 }

@@ -33,11 +33,11 @@ struct Explore: ParsableCommand {
 
   func run() throws {
     let scene = Explore.scene(layer)
-    let library = try interface.library().filter { $0.name != scene.name }
-    var session = Session(library: library + [scene])
+    var session = Session(library: [scene])
     let front = try Interface(interface, walk)
     front.prepare(&session)
     session.apply(.open(scene.name))
-    try front.run(session)
+    let own = try interface.scenes.map { _ in try interface.library() }
+    try front.run(session) { own ?? (try? interface.library()) ?? [] }
   }
 }

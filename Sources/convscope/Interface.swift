@@ -36,12 +36,18 @@ struct Interface {
   ///   - session: What runs.
   ///   - rate: How many of its milliseconds pass in one.
   ///   - first: What is done before anything else.
-  func run(_ session: Session, rate: Double = 1, first: Action? = nil) throws {
+  ///   - library: Reads the scenes that the session can do without at first.
+  /// - Throws: ``Failure`` where the terminal cannot be used.
+  func run(
+    _ session: Session, rate: Double = 1, first: Action? = nil, library: (() -> [Scene])? = nil
+  ) throws {
     var session = session
     switch try mode() {
     case .screens:
-      try Screens(depth: depth, store: store, rate: rate, first: first).run(&session)
+      try Screens(depth: depth, store: store, rate: rate, library: library, first: first).run(
+        &session)
     case .prompt:
+      if let library { session.complete(library: library()) }
       if let first { session.apply(first) }
       try Lines(store: store).run(&session)
     case .once: try Lines(store: store).show(session)

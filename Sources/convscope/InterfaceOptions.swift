@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import Presentation
 import Scenes
 import Screen
@@ -78,8 +79,25 @@ extension InterfaceOptions {
   func library() throws -> [Scene] {
     let own = try scenes.map { try SceneFolder(path: $0).scenes() } ?? []
     let names = Set(own.map(\.name))
-    let (shipped, _) = SceneGallery.scenes(isShowable: SceneFolder.isShowable)
     let explore = Explore.scene(try LayerOptions.parse([]))
-    return own + (shipped + [explore] + Practice.library).filter { !names.contains($0.name) }
+    return own
+      + (ShippedScenes.all() + [explore] + Practice.library).filter { !names.contains($0.name) }
+  }
+}
+
+/// The scenes that are compiled in, read on all processors: the first screen waits for them.
+enum ShippedScenes {
+  static func all() -> [Scene] {
+    let files = EmbeddedScenes.files.filter { $0.name.hasSuffix(".yaml") }
+    var scenes = [Scene?](repeating: nil, count: files.count)
+    scenes.withUnsafeMutableBufferPointer { buffer in
+      // Each iteration writes a place of its own.
+      nonisolated(unsafe) let places = buffer
+      DispatchQueue.concurrentPerform(iterations: files.count) { number in
+        places[number] = try? Scene(
+          file: files[number].name, text: files[number].text, isShowable: SceneFolder.isShowable)
+      }
+    }
+    return SceneGallery.ordered(scenes.compactMap { $0 })
   }
 }

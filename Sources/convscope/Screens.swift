@@ -11,6 +11,8 @@ struct Screens {
   var store: ProgressStore?
   /// How many of the session's milliseconds pass in one.
   var rate = 1.0
+  /// The library, read once the first picture is shown.
+  var library: (() -> [Scene])?
   /// What is done before anything else.
   var first: Action?
 
@@ -27,10 +29,15 @@ struct Screens {
     var told = 0
     var rest = 0.0
     var reports: [Input] = []
+    var pending = library
     var files = SessionFiles(store, session)
     try Presentation.run(
       &session,
       next: { wait in
+        if let library = pending {
+          pending = nil
+          return [.library(library())]
+        }
         if !reports.isEmpty {
           defer { reports = [] }
           return reports

@@ -32,7 +32,7 @@ struct CodeLinesTests {
   func indent(scene: String) throws {
     var depth = 0
     for line in try code(scene, columns: 40) {
-      if depth > 0 { #expect(line.hasPrefix("    ") || line.hasPrefix("]"), "\(line)") }
+      if depth > 0 { #expect(["    ", "]", "}"].contains { line.hasPrefix($0) }, "\(line)") }
       for character in line {
         depth += "([{".contains(character) ? 1 : (")]}".contains(character) ? -1 : 0)
       }

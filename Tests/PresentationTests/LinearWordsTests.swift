@@ -55,6 +55,6 @@ struct LinearWordsTests {
     #expect(session.after(.show(.sentence)).screen(80, 40).says("the sum is now \(both)."))
     #expect(session.screen.says("= 23 + (−5) so far = \(both) so far"))
     #expect(session.smallScreen.shows("= \(both) so far"))
-    #expect(session.after(.seek(.step(11, product: nil))).screen.says("= 23 + 7 + (−1) = 29"))
+    #expect(session.after(.seek(.step(11, product: nil))).screen.says("= 23 + 7 + (−1) (b) = 29"))
   }
 }

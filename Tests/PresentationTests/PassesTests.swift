@@ -16,10 +16,10 @@ struct PassesTests {
     "the passes stand in their order, with their formulas",
     arguments: [
       ("padding", ["z = a ⋆ ω′", "∂L/∂ω′ = a ⋆ δ", "∂L/∂a = δ full ∗ ω′"]),
-      ("stride", ["z = a ⋆ ω′", "∂L/∂ω′ = a ⋆ δ", "∂L/∂a = δ full ∗ ω′"]),
+      ("stride", ["z = a ⋆ ω′", "∂L/∂ω′ = a ⋆ δ", "∂L/∂a = δ with zeros, full ∗ ω′"]),
       (
         "delta",
-        ["z = a ⋆ ω′", "L = ½ Σ (z − t)²", "δ = ∂L/∂z", "∂L/∂ω′ = a ⋆ δ", "∂L/∂a = δ full ∗ ω′"]
+        ["z = a ⋆ ω′", "L = ½ Σ (z − t)²", "δ = z − t", "∂L/∂ω′ = a ⋆ δ", "∂L/∂a = δ full ∗ ω′"]
       ),
       (
         "delta-below",

@@ -32,10 +32,10 @@ struct WordsTests {
   }
 
   @Test(
-    "a cell shows whole numbers whole, and others with two decimals",
+    "a cell shows whole numbers whole, and others with one decimal or two",
     arguments: [
-      ([1, 2], "1 2"), ([-1, 10], "−1 10"), ([0.5, 2], "0.50 2.00"), ([0.001, 1], "0.00 1.00"),
-      ([0, 0.25], "0 0.25"), ([-0.0, 3], "0 3"), ([1000, 2], "1000 2"), ([-0.004, 1], "1.00"),
+      ([1, 2], "1 2"), ([-1, 10], "−1 10"), ([0.5, 2], "0.5 2"), ([0.001, 1], "0.00 1"),
+      ([0, 0.25], "0 0.25"), ([-0.0, 3], "0 3"), ([1000, 2], "1000 2"), ([-0.004, 1], "0.00 1"),
     ])
   func cells(values: [Double], text: String) {
     let session = opened(input: [values], kernel: [[1]]).after(.last)

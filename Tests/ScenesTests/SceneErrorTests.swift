@@ -1,12 +1,23 @@
 import ConvEngine
 import Scenes
 import Testing
+import Yams
 
 @Suite("Mistakes in a scene")
 struct SceneErrorTests {
   struct Row: CustomTestStringConvertible {
     var text: String
     var sentences: [String]
+    /// Whether the schema cannot see the mistake: it is in what values mean together.
+    var isBeyondSchema = false
+    /// Whether a tree can be made of the document at all.
+    var isYAML: Bool { (try? Yams.compose(yaml: text)) != nil }
+    /// The row, marked.
+    var beyondSchema: Row {
+      var row = self
+      row.isBeyondSchema = true
+      return row
+    }
     var testDescription: String { sentences.joined(separator: ", ") }
 
     /// A document of one layer with something in place of its parts.
@@ -21,6 +32,29 @@ struct SceneErrorTests {
         sentences: sentences)
     }
 
+    /// A scene of two networks with an event.
+    static func event(_ event: String, _ sentences: String...) -> Row {
+      let head = """
+        version: 1
+        title: x
+        networks:
+          house: {input: [[1, 2], [3, 4]], layers: [{kernel: [[1]]}]}
+          two:
+            input: [[1, 2], [3, 4]]
+            layers: [{kernel: [[1]], bias: [1]}, {kernel: [[1]]}]
+            loss: sum
+        events:
+          -
+        """
+      return Row(text: "\(head) \(event)\n", sentences: sentences)
+    }
+
+    static func question(_ question: String, _ sentences: String...) -> Row {
+      var row = event("question: {ask: a, \(question)}")
+      row.sentences = sentences
+      return row
+    }
+
     static func more(_ line: String, _ sentences: String...) -> Row {
       Row(
         text: "version: 1\ntitle: x\nnetwork: {input: [[1]], layers: [{kernel: [[1]]}]}\n\(line)\n",
@@ -28,9 +62,12 @@ struct SceneErrorTests {
     }
   }
 
+  static let all = documents + scenes + networks + leaves + layers + stages + events + questions
+
   private static let documents = [
     Row(
-      text: "", sentences: ["1:1: found an empty document, expected a scene, such as version: 1 …"]),
+      text: "", sentences: ["1:1: found an empty document, expected a scene, such as version: 1 …"]
+    ).beyondSchema,
     Row(text: "5", sentences: ["1:1: found \"5\", expected a scene"]),
     Row(
       text: "{}",
@@ -38,23 +75,28 @@ struct SceneErrorTests {
         "1:1: no version; a scene needs it", "1:1: no title; a scene needs it",
         "1:1: found none, expected one of network or networks",
       ]),
-    Row(text: "a: [1", sentences: ["2:1: no YAML: did not find expected ',' or ']'"]),
+    Row(text: "a: [1", sentences: ["2:1: no YAML: did not find expected ',' or ']'"]).beyondSchema,
     Row(
-      text: "title: a\ntitle: b", sentences: ["1:1: the key \"title\" stands twice in one mapping"]),
+      text: "title: a\ntitle: b", sentences: ["1:1: the key \"title\" stands twice in one mapping"]
+    ).beyondSchema,
     Row(text: "a: &b 1", sentences: ["1:4: found an anchor, expected values that are written out"]),
-    Row(text: "a: *b", sentences: ["1:4: no YAML: found undefined alias"]),
-    Row(text: "a\u{1B}[31m: 1", sentences: ["1:2: found a control character, expected text"]),
-    Row(text: "--- 1\n--- 2", sentences: ["2:1: no YAML: but found another document"]),
+    Row(
+      text: "a: *b", sentences: ["1:4: found an alias, expected values that are written out"]
+    ).beyondSchema,
+    Row(text: "a\u{1B}[31m: 1", sentences: ["1:2: found a control character, expected text"])
+      .beyondSchema,
+    Row(text: "--- 1\n--- 2", sentences: ["2:1: no YAML: but found another document"]).beyondSchema,
   ]
 
   private static let scenes: [Row] = [
     .more("sumary: x", "4:1: unknown key \"sumary\"; did you mean \"summary\"?"),
     .more(
-      "? [a]\n: b", "4:3: found a key that is no word, expected one of the keys"),
+      "? [a]\n: b", "4:1: found a key that is no word, expected one of the keys"),
     .more(
       "summary: \"\\e[31mred\"", "4:10: summary: the character U+001B is on no screen; leave it out"
     ),
-    .more("summary: 日本", "4:10: summary: the character U+65E5 is on no screen; leave it out"),
+    .more("summary: 日本", "4:10: summary: the character U+65E5 is on no screen; leave it out")
+      .beyondSchema,
     .more("summary: [a]", "4:10: summary: found a list, expected a text"),
     .more("section: forwards", "4:10: section: found \"forwards\"; did you mean \"forward\"?"),
     .more("symbols: {inptu: I}", "4:11: symbols: unknown key \"inptu\"; did you mean \"input\"?"),
@@ -85,7 +127,8 @@ struct SceneErrorTests {
     ),
     .network(
       "{input: [[1, 2], [3]], layers: [{kernel: [[1]]}]}",
-      "3:27: network.input[1]: found 1 number, expected 2 as in the row above"),
+      "3:27: network.input[1]: found 1 number, expected 2 as in the row above"
+    ).beyondSchema,
     .network(
       "{input: [[1, .nan]], layers: [{kernel: [[x]]}]}",
       "3:23: network.input[0][1]: found \".nan\", expected a number",
@@ -97,7 +140,8 @@ struct SceneErrorTests {
       "3:32: network.input[0][2]: found \"0x10\", expected a number"),
     .network(
       "{input: {channels: [[[1, 2]], [[1]]]}, layers: [{kernel: [[1]]}]}",
-      "3:40: network.input.channels[1]: found 1×1×1×1, expected 1×1×1×2 as before"),
+      "3:40: network.input.channels[1]: found 1×1×1×1, expected 1×1×1×2 as before"
+    ).beyondSchema,
     .network(
       "{input: {seed: 3}, layers: [{kernel: [[1]]}]}",
       "3:18: network.input: found none, expected one of rows, channels or batch"),
@@ -107,7 +151,7 @@ struct SceneErrorTests {
     .network(
       "{input: {size: 3, range: [5, 2]}, layers: [{kernel: [[1]]}]}",
       "3:35: network.input.range: found 5 before 2, expected two whole numbers, the smaller one first"
-    ),
+    ).beyondSchema,
     .network(
       "{input: {size: 3, seed: -1}, layers: [{kernel: [[1]]}]}",
       "3:34: network.input.seed: found \"-1\", expected a whole number from 0"),
@@ -122,16 +166,19 @@ struct SceneErrorTests {
       "3:79: network.outputGradient: goes without loss, which gives it"),
     .network(
       "{input: [[1]], layers: [{kernel: [[1]]}], outputGradient: [[1, 2]]}",
-      "3:68: network.outputGradient: found numbers of 1×1×1×2, expected 1×1×1×1"),
+      "3:68: network.outputGradient: found numbers of 1×1×1×2, expected 1×1×1×1"
+    ).beyondSchema,
     .network(
       "{input: {size: 1000}, layers: [{kernel: [[1]], padding: 1000}, {kernel: [[1]]}]}",
-      "3:73: network.layers[1]: 18000000 products; a network of several layers has at most 2000000"),
+      "3:73: network.layers[1]: 18000000 products; a network of several layers has at most 2000000"
+    ).beyondSchema,
   ]
 
   private static let leaves: [Row] = [
     .network(
       "{input: [[1]], layers: [{kernel: [[1]]}], loss: sum, target: [[1, 2]]}",
-      "3:71: network.target: found numbers of 1×1×1×2, expected 1×1×1×1"),
+      "3:71: network.target: found numbers of 1×1×1×2, expected 1×1×1×1"
+    ).beyondSchema,
     .network(
       "{input: [[1]], layers: [{kernel: [[1]]}], loss: sum, target: {rows: [[1]], batch: [[[[1]]]]}}",
       "3:71: network.target: found rows and batch, expected one of them"),
@@ -140,7 +187,8 @@ struct SceneErrorTests {
       "3:36: network.input.edits[0]: found 3 numbers, expected four indices and a number"),
     .network(
       "{input: {size: 3, edits: [[0, 0, -1, 0, 5]]}, layers: [{kernel: [[1]]}]}",
-      "3:43: network.input.edits[0][2]: found \"-1\", expected a whole number from 0 to 65536"),
+      "3:43: network.input.edits[0][2]: found \"-1\", expected a whole number from 0 to 65536"
+    ).beyondSchema,
     .network(
       "{input: {size: 3, rows: [[1]]}, layers: [{kernel: [[1]]}]}",
       "3:34: network.input.rows: goes without size; the rows say it already"),
@@ -208,27 +256,33 @@ struct SceneErrorTests {
       "6:29: network.layers[0].bias: found \"some\", expected none, tied or untied"),
     .layer(
       "{kernel: [[1]], bias: [1, 2]}",
-      "6:29: network.layers[0].bias: found numbers of 1×2×1×1, expected 1×1×1×1"),
+      "6:29: network.layers[0].bias: found numbers of 1×2×1×1, expected 1×1×1×1"
+    ).beyondSchema,
     .layer(
       "{kernel: [[1]], bias: {untied: [[1]]}}",
-      "6:29: network.layers[0].bias: found numbers of 1×1×1×1, expected 1×1×3×3"),
+      "6:29: network.layers[0].bias: found numbers of 1×1×1×1, expected 1×1×3×3"
+    ).beyondSchema,
     .layer(
       "{kernel: [[1, 2, 3, 4]]}",
       "6:7: network.layers[0]: the kernel spans 4 columns, the padded input has 3; add padding, or "
-        + "make the kernel or its dilation smaller"),
+        + "make the kernel or its dilation smaller"
+    ).beyondSchema,
     .layer(
       "{kernel: [[1]], groups: 2}",
-      "6:7: network.layers[0]: the input is 1×1×3×3, it has to be 1×2×3×3"),
+      "6:7: network.layers[0]: the input is 1×1×3×3, it has to be 1×2×3×3"
+    ).beyondSchema,
     .layer(
       "{kernel: [[1]], padding: 3, paddingMode: reflect}",
-      "6:7: network.layers[0]: padding 3 is too much for reflect on 3 rows; it can be at most 2"),
+      "6:7: network.layers[0]: padding 3 is too much for reflect on 3 rows; it can be at most 2"
+    ).beyondSchema,
     .layer(
       "{kernel: {size: 65536, outputChannels: 65536}, padding: 65536}",
       "6:7: network.layers[0]: the sum of 281509337497600×1×65536×65536 is too "
-        + "large to be counted; make it smaller"),
+        + "large to be counted; make it smaller"
+    ).beyondSchema,
   ]
 
-  @Test("every mistake gets a sentence", arguments: documents + scenes + networks + leaves + layers)
+  @Test("every mistake gets a sentence", arguments: all)
   func mistakes(row: Row) {
     let error = #expect(throws: SceneErrors.self) {
       try Scene(file: "x.yaml", text: row.text, isShowable: isShowable)

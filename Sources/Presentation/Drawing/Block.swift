@@ -83,7 +83,16 @@ struct Canvas {
   }
 }
 
-/// Breaks text into lines of at most so many columns, at blanks.
+extension String {
+  /// The text as one unit, which a line is broken within only where it is too long for a line.
+  var unit: String { replacing(" ", with: String.unbroken) }
+  /// The text with the blanks of its units as blanks again.
+  var withoutUnits: String { replacing(String.unbroken, with: " ") }
+
+  fileprivate static let unbroken = "\u{A0}"
+}
+
+/// Breaks text into lines of at most so many columns, at blanks, and units only where they need it.
 func wrapped(_ text: String, width: Int, symbols: Symbols) -> [String] {
   var lines: [String] = []
   for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -99,11 +108,14 @@ func wrapped(_ text: String, width: Int, symbols: Symbols) -> [String] {
     }
     lines.append(line)
   }
-  return lines
+  return lines.map(\.withoutUnits)
 }
 
 /// A word in pieces of at most so many columns, which most words are one of.
 private func broken(_ word: Substring, _ width: Int, _ symbols: Symbols) -> [Substring] {
+  if symbols.width(of: String(word)) > width, word.contains(String.unbroken) {
+    return word.split(separator: String.unbroken).flatMap { broken($0, width, symbols) }
+  }
   var pieces: [Substring] = []
   var rest = word
   while symbols.width(of: String(rest)) > width, rest.count > 1 {

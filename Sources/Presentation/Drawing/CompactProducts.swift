@@ -16,7 +16,8 @@ extension CompactView {
     let seen = productColumns(painter, channel: place.channel, rows: rows, at: place.column)
     let head = stage.element(stage.step.tensor, stage.step.index)
     let note =
-      grid.channels > 1 ? "  \(painter.channelName) \(place.channel)/\(grid.channels)" : ""
+      grid.channels > 1
+      ? "  " + PanelPainter.place(place.channel, of: grid.channels, painter.channelName) : ""
     canvas.draw(Line(head + note, .title), row: bodyTop, column: 1)
     canvas.draw(
       painter.productGrid(place.channel, rows, seen.columns, seen.gap).block(symbols),

@@ -179,19 +179,31 @@ struct CompactView {
   /// The active product in lines: its place, both operands, the product, the sum.
   private var aside: Block {
     let step = stage.step
-    var lines = [Line(stage.element(step.tensor, step.index), .title)]
-    guard stage.veil == nil else { return Block(lines: lines) }
+    let head = Line(stage.element(step.tensor, step.index), .title)
+    guard stage.veil == nil else { return Block(lines: [head]) }
     guard stage.cursor.done > 0, !step.terms.isEmpty, !stage.isLongStep else {
-      return Block(lines: lines + [Line("= ?")])
+      return Block(lines: [head] + (stage.view == .scatter ? [] : [Line("= ?")]))
     }
     let term = step.terms[stage.cursor.done - 1]
-    lines.append(line(term.left))
+    var lines = [stage.view == .scatter ? receiver(term) : head, line(term.left)]
     if let right = term.right { lines.append(line(right)) }
     lines.append(Line("product \(PanelPainter.short(term.product))"))
-    let sum = step.terms.sum(of: 0..<stage.cursor.done)
-    lines.append(Line("sum \(PanelPainter.short(sum))"))
+    if let sum = sum(of: term) { lines.append(Line("sum \(PanelPainter.short(sum))")) }
     lines.append(Line("done \(stage.cursor.done)/\(step.terms.count)", .dim))
     return Block(lines: lines)
+  }
+
+  /// The element that a product is handed out to, or that it falls on padding.
+  private func receiver(_ term: Term) -> Line {
+    term.blank == nil
+      ? Line(stage.element(stage.pass.target, term.target), .title) : Line("padding", .padding)
+  }
+
+  /// The sum that a product has been added to: the step's own, or that of its receiver.
+  private func sum(of term: Term) -> Double? {
+    guard stage.view == .scatter else { return stage.step.terms.sum(of: 0..<stage.cursor.done) }
+    guard term.blank == nil, stage.isTargetQuick else { return nil }
+    return stage.trace.value(of: term.target, before: stage.cursor)?.sum
   }
 
   private func line(_ operand: Operand) -> Line {

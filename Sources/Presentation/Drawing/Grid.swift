@@ -19,11 +19,12 @@ struct Grid: Hashable, Sendable {
 
   var rows: [[GridCell]]
   var textWidth: Int
-  /// Columns between two cells; the mark stands in the first of them, in the middle of three.
+  /// Columns between two cells; the mark stands in the first of them, between centred cells in the second.
   var gap: Int
   var alignment = Alignment.right
 
   var columnCount: Int { rows.first?.count ?? 0 }
+  var hasUnread: Bool { rows.contains { $0.contains(where: \.isUnread) } }
 
   /// The columns that the grid takes, the last mark included.
   var width: Int { columnCount * (textWidth + gap) + 1 }
@@ -44,21 +45,33 @@ struct Grid: Hashable, Sendable {
 
   private func mark(_ before: GridCell?, _ cell: GridCell) -> Span {
     let mark = glyph(before, cell)
-    let inside = before?.isBracketed == true && cell.isBracketed && before?.ground == .window
+    let inside = before.map(Grid.isInWindow) == true && Grid.isInWindow(cell)
     let text =
-      alignment == .centre && gap >= 3
-      ? " \(mark) " + String(repeating: " ", count: gap - 3)
-      : mark + String(repeating: " ", count: gap - 1)
+      alignment == .centre && gap >= 2
+      ? " " + mark + String(repeating: " ", count: gap - 2)
+      : mark + String(repeating: " ", count: gap - mark.count)
     return Span(text, .symbol, on: inside ? .window : .none)
   }
 
+  /// Whether a cell belongs to the window, as the active one in it does.
+  private static func isInWindow(_ cell: GridCell) -> Bool {
+    cell.isBracketed && (cell.ground == .window || cell.ground == .tap)
+  }
+
   private func glyph(_ before: GridCell?, _ cell: GridCell) -> String {
+    let mark = bracket(before, cell)
+    guard before?.isUnread == true else { return mark ?? " " }
+    // Both marks stand where there is room for two.
+    guard let mark else { return ")" }
+    return gap >= 2 ? ")" + mark : mark
+  }
+
+  private func bracket(_ before: GridCell?, _ cell: GridCell) -> String? {
     if cell.isTap { return "▸" }
     if before?.isTap == true { return "◂" }
     let wasBracketed = before?.isBracketed ?? false
     if cell.isBracketed && !wasBracketed { return "[" }
-    if wasBracketed && !cell.isBracketed { return "]" }
-    return before?.isUnread == true ? ")" : " "
+    return wasBracketed && !cell.isBracketed ? "]" : nil
   }
 
   private func closing(_ cell: GridCell) -> String {

@@ -28,10 +28,12 @@ enum Number {
     value < 0 ? "(\(text(value)))" : text(value)
   }
 
-  /// Returns a number for a cell: whole, or with two decimals; never wider than `width`.
+  /// Returns a number for a cell: a whole number whole, another with so many decimals; never wider than
+  /// `width`.
   static func cell(_ value: Double, decimals: Int, width: Int) -> String {
     guard value.isFinite else { return special(value) }
-    let digits = fixed(value.magnitude, decimals: decimals)
+    let isWhole = value == value.rounded() && value.magnitude < 1e15
+    let digits = fixed(value.magnitude, decimals: isWhole ? 0 : decimals)
     let isNothing = digits.allSatisfy { $0 == "0" || $0 == "." }
     let text = value == 0 ? "0" : (isNothing ? digits : sign(value) + digits)
     if text.count <= width { return text }
@@ -44,7 +46,10 @@ enum Number {
 
   /// How many decimals the cells of a panel need to show these numbers.
   static func decimals(of values: [Double]) -> Int {
-    values.allSatisfy { !$0.isFinite || ($0 == $0.rounded() && $0.magnitude < 1e15) } ? 0 : 2
+    func isWhole(_ value: Double) -> Bool {
+      !value.isFinite || (value == value.rounded() && value.magnitude < 1e15)
+    }
+    return values.allSatisfy(isWhole) ? 0 : (values.allSatisfy { isWhole($0 * 10) } ? 1 : 2)
   }
 
   /// Returns a sum written out: `9 + 16 − 5`.

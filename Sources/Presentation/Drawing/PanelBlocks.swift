@@ -24,7 +24,7 @@ extension PanelPainter {
   }
 
   private func size(_ panel: TensorPanel) -> String {
-    guard case .tensor(let id) = panel.content else { return "" }
+    guard case .tensor(let id) = panel.content, id.role != .loss else { return "" }
     let shape = stage.computation.shape(of: id) ?? Shape4(1, 1, 1, 1)
     if panel.isByChannel { return "\(shape.channels)" }
     return Names.size(shape, isKernel: isKernel(panel))
@@ -42,18 +42,32 @@ extension PanelPainter {
     var title = title(panel)
     let room = max(gridWidth, titleRoom)
     let joint = panel.remark.hasPrefix("(") ? "  " : ", "
+    // The brackets of a focused title stand in for the blanks behind it, so that the focus moves nothing.
+    let brackets = stage.focus == .tensor(panel.id) && panel.part != .unused ? 2 : 0
     var notes: [String] = []
     for (joint, note) in [("  ", size(panel)), (joint, panel.remark)] where !note.isEmpty {
       let joined = title + Line(joint + note, .dim)
-      if notes.isEmpty, joined.width(symbols) <= room { title = joined } else { notes.append(note) }
+      if notes.isEmpty, joined.width(symbols) - brackets <= room {
+        title = joined
+      } else {
+        notes.append(note)
+      }
+    }
+    if brackets > 0, title.spans.count > 1,
+      title.width(symbols) > max(gridWidth, PanelPainter.narrowTitle)
+    {
+      title.spans[1].text = String(title.spans[1].text.drop { $0 == " " })
     }
     notes += position(panel, view)
-    let text = wrapped(notes.joined(separator: ", "), width: room, symbols: symbols)
+    let text = wrapped(
+      notes.map(\.unit).joined(separator: ", "), width: room, symbols: symbols)
     return [title] + (notes.isEmpty ? [] : text.map { Line($0, .dim) })
   }
 
   /// The columns that a title may take beyond its grid.
   static let shortTitle = 24
+  /// The columns that any panel has for its title.
+  static let narrowTitle = 12
 
   /// The maps of a panel one below the other.
   func block(_ panel: TensorPanel, _ view: Viewport, textWidth: Int) -> Block {
@@ -90,20 +104,32 @@ extension PanelPainter {
     let shape = stage.computation.shape(of: panel.id) ?? Shape4(1, 1, 1, 1)
     func part(_ name: String, _ seen: Range<Int>, _ all: Range<Int>) {
       guard seen.count < all.count else { return }
-      parts.append("\(name) \(Number.text(Double(seen.lowerBound)))…\(seen.upperBound - 1)")
+      let ends = [seen.lowerBound, seen.upperBound - 1].map { Number.text(Double($0)) }
+      parts.append("\(name) \(ends[0])…\(ends[1])")
     }
-    if view.isHeat { parts.append("signs: # + 0 − =") }
+    if view.isHeat { parts += PanelPainter.heatKey }
     part("rows", view.rows, panel.rowPlaces)
     part(panel.isByChannel ? "o" : "columns", view.columns, panel.columnPlaces)
     if !panel.isByChannel, view.maps.count < shape.channels {
-      let map = view.maps[0]
-      if isKernel(panel) {
-        parts.insert("o \(map.outer)/\(shape.outer) c \(map.channel)/\(shape.channels)", at: 0)
-      } else {
-        parts.insert("c \(map.channel)/\(shape.channels)", at: 0)
-      }
+      parts.insert(contentsOf: channels(panel, view.maps[0], shape), at: 0)
     }
     return parts
+  }
+
+  /// Which of a panel's channels is seen: `o 1 of 0…2`.
+  private func channels(_ panel: TensorPanel, _ map: Viewport.Map, _ shape: Shape4) -> [String] {
+    guard isKernel(panel) else {
+      let isOutput = panel.side == .output || [.output, .outputGradient].contains(panel.id.role)
+      return [PanelPainter.place(map.channel, of: shape.channels, isOutput ? "o" : "c")]
+    }
+    let outer = PanelPainter.place(map.outer, of: shape.outer, "o")
+    let channel = PanelPainter.place(map.channel, of: shape.channels, "c")
+    return shape.outer > 1 ? [outer, channel] : [channel]
+  }
+
+  /// A channel, which counts from 0, among all of them.
+  static func place(_ channel: Int, of count: Int, _ name: String) -> String {
+    "\(name) \(channel) of 0…\(count - 1)"
   }
 
   private func isKernel(_ panel: TensorPanel) -> Bool {
@@ -143,8 +169,6 @@ extension PanelPainter {
 
   // MARK: Products
 
-  static let widestProduct = 13
-
   /// The step's products in the shape of what slides, for one channel or for all that there is room for.
   func products(_ view: PanelItem.ProductView) -> Block {
     var block = Block(lines: [productsTitle])
@@ -152,7 +176,8 @@ extension PanelPainter {
     let showsAll = grid.channels == view.channels.count
     if !showsAll {
       block.lines.append(
-        Line("\(channelName) \(view.channels.lowerBound)/\(grid.channels)", .dim))
+        Line(
+          PanelPainter.place(view.channels.lowerBound, of: grid.channels, channelName), .dim))
     }
     for channel in view.channels {
       if grid.channels > 1, showsAll { block.lines.append(Line()) }
@@ -173,9 +198,11 @@ extension PanelPainter {
     ])
   }
 
-  /// What the outermost part of the step's sum runs over.
+  /// What the outermost part of the step's sum runs over, or the channels that receive.
   var channelName: String {
     switch stage.pass.rule {
+    case .contraction(_, .output, _) where stage.view == .scatter: "o"
+    case .contraction where stage.view == .scatter: "c"
     case .contraction(_, .input, _): "o"
     case .contraction(_, .kernel, _): "n"
     default: "c"
@@ -196,7 +223,8 @@ extension PanelPainter {
         product(terms, terms.position(channel: part.channel, row: row, column: column))
       }
     }
-    return (cells, cells.joined().map { symbols.width(of: $0.text) }.max() ?? 1)
+    let measured = cells.joined().map { symbols.width(of: $0.text) }.max() ?? 1
+    return (cells, max(measured, widestProduct))
   }
 
   private func product(_ terms: Terms, _ place: Int) -> GridCell {
@@ -221,7 +249,7 @@ extension PanelPainter {
   }
 
   func productText(_ term: Term) -> String {
-    if stage.view == .zerosBetween, let blank = term.blank {
+    if let blank = term.blank {
       return blank == .stuffing ? "∘" : symbols.padding
     }
     guard let right = term.right else { return Number.text(term.left.value) }

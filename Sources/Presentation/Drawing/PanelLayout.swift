@@ -40,17 +40,17 @@ struct PanelLayout {
       let after = tiers.dropFirst(number + 1).map { $0.naturalHeight + 1 }.reduce(0, +)
       let blocks = tier.blocks(height: rows - row - after)
       placed += place(blocks, row: row)
-      row += (blocks.map(\.height).max() ?? 0) + 1
+      row += (blocks.map(\.block.height).max() ?? 0) + 1
     }
     return placed
   }
 
-  private func place(_ blocks: [Block], row: Int) -> [Placed] {
-    let widths = blocks.map { $0.width(symbols) }
+  private func place(_ blocks: [(block: Block, width: Int)], row: Int) -> [Placed] {
+    let widths = blocks.map(\.width)
     let gaps = max(blocks.count - 1, 1)
     let gap = min(max((columns - widths.reduce(0, +)) / gaps, 1), panelGap)
     var column = 0
-    return zip(blocks, widths).map { block, width in
+    return blocks.map { block, width in
       defer { column += width + gap }
       return Placed(block: block, row: row, column: column)
     }
@@ -95,9 +95,15 @@ private struct TierLayout {
 
   var naturalHeight: Int { slots.map(height).max() ?? 0 }
 
-  func blocks(height most: Int) -> [Block] {
+  /// The blocks of the columns, and how wide they are in whichever step.
+  func blocks(height most: Int) -> [(block: Block, width: Int)] {
     var slots = slots
     for place in slots.indices { shrink(&slots[place], toHeight: most) }
+    // Titles with one blank between them read as one: cells give way for that, but no panel is cut for it.
+    var tight = width(slots) + slots.count - 1 - room.columns
+    while tight > 0, narrowGaps(of: &slots) || cutFurther(&slots, by: tight) {
+      tight = width(slots) + slots.count - 1 - room.columns
+    }
     var excess = width(slots) - room.columns
     while excess > 0, narrow(&slots, by: excess) { excess = width(slots) - room.columns }
     for place in slots.indices { shrink(&slots[place], toHeight: most) }
@@ -107,7 +113,7 @@ private struct TierLayout {
         if block.height > 0 { block.lines.append(Line()) }
         block = block + painter.block(item)
       }
-      return block
+      return (block, max(width(items), block.width(room.symbols)))
     }
   }
 
@@ -142,16 +148,46 @@ private struct TierLayout {
 
   /// Makes the widest column narrower: first its gaps, then what is seen of it.
   private func narrow(_ slots: inout [[PanelItem]], by excess: Int) -> Bool {
-    let widest = slots.indices.sorted { width(slots[$0]) > width(slots[$1]) }
-    for slot in widest {
-      for place in slots[slot].indices where slots[slot][place].gap > 1 {
-        let before = width(slots[slot])
-        guard painter.width(slots[slot][place]) == before else { continue }
+    if narrowGaps(of: &slots) { return true }
+    for slot in widest(slots) where cut(&slots[slot], by: excess) { return true }
+    return false
+  }
+
+  private func widest(_ slots: [[PanelItem]]) -> [Int] {
+    slots.indices.sorted { width(slots[$0]) > width(slots[$1]) }
+  }
+
+  /// Takes a blank between the cells of the widest column that has any to spare.
+  private func narrowGaps(of slots: inout [[PanelItem]]) -> Bool {
+    for place in slots.indices where narrowProducts(&slots[place]) { return true }
+    for slot in widest(slots) {
+      for place in slots[slot].indices
+      where slots[slot][place].gap > slots[slot][place].leastGap {
+        guard painter.width(slots[slot][place]) == width(slots[slot]) else { continue }
         slots[slot][place].gap -= 1
         return true
       }
     }
-    for slot in widest where cut(&slots[slot], by: excess) { return true }
+    return false
+  }
+
+  /// Products give way before the elements of tensors do.
+  private func narrowProducts(_ items: inout [PanelItem]) -> Bool {
+    for place in items.indices where items[place].gap > 2 {
+      guard case .products = items[place].content,
+        painter.width(items[place]) == width(items)
+      else { continue }
+      items[place].gap -= 1
+      return true
+    }
+    return false
+  }
+
+  /// Leaves out another column of a panel that is not seen whole anyway.
+  private func cutFurther(_ slots: inout [[PanelItem]], by excess: Int) -> Bool {
+    for slot in widest(slots) where slots[slot].contains(where: \.isCut) {
+      if cut(&slots[slot], by: excess) { return true }
+    }
     return false
   }
 

@@ -10,6 +10,8 @@ extension PanelPainter {
     var products: [ProductPart: (rows: [[GridCell]], width: Int)] = [:]
 
     var headers: [Heading: [Line]] = [:]
+    var widestProduct: Int?
+    var channelSumWidth: Int?
 
     /// The panel, and the part of it, that lines stand above.
     struct Heading: Hashable {

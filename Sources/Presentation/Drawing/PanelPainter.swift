@@ -172,6 +172,9 @@ struct PanelPainter {
     return Number.cell(value, decimals: decimals, width: PanelPainter.widestNumber)
   }
 
+  /// What the glyphs of a heat view stand for.
+  static let heatKey = ["# ≥ 3", "+ > 0", "− < 0", "= ≤ −3"]
+
   /// One glyph for a number's sign and size.
   static func heat(_ value: Double) -> (glyph: String, role: Role) {
     if value == 0 || value.isNaN { return ("0", .dim) }

@@ -18,12 +18,21 @@ struct PanelItem {
 
   var content: Content
   var textWidth: Int
+  /// The fewest blanks between its cells: the parentheses of unread ones need one of two.
+  var leastGap = 1
 
   var mapCount: Int {
     switch content {
     case .tensor(_, let view): view.maps.count
     case .products(let view): view.channels.count
     }
+  }
+
+  /// Whether there are columns of a tensor that are not seen, and enough that are.
+  var isCut: Bool {
+    guard case .tensor(let panel, let view) = content else { return false }
+    return view.columns.count < panel.columnPlaces.count
+      && view.columns.count > PanelLayout.mostMaps
   }
 
   /// The rows of cells that are seen.
@@ -86,7 +95,7 @@ extension PanelPainter {
     case .products(let view):
       let hasSums = step.terms.grid.channels > 1
       let sums = hasSums ? view.channels.map { channelSum($0).width(symbols) } : []
-      return max(gridWidth(item), sums.max() ?? 0, productsTitle.width(symbols))
+      return max(gridWidth(item), sums.max() ?? 0, channelSumWidth, productsTitle.width(symbols))
     }
   }
 

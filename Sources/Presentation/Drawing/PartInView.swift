@@ -29,8 +29,10 @@ struct PartInView {
         columns: PanelLayout.window(
           panel.columnPlaces, showing: focusColumn(panel), count: widest),
         gap: room.columns >= 100 ? 3 : 2)
-      let text = view.maps.map { painter.grid(panel, $0, view).textWidth }.max() ?? 1
-      return PanelItem(content: .tensor(panel, view), textWidth: text)
+      let grids = view.maps.map { painter.grid(panel, $0, view) }
+      return PanelItem(
+        content: .tensor(panel, view), textWidth: grids.map(\.textWidth).max() ?? 1,
+        leastGap: grids.contains(where: \.hasUnread) ? 2 : 1)
     case .products: return products(room)
     }
   }
@@ -98,6 +100,7 @@ struct PartInView {
       case .products: (0..<painter.step.terms.grid.rows, activeProduct.row)
       }
     item.rows = PanelLayout.window(all, showing: part, count: count)
+    measure(&item)
   }
 
   func keepColumns(_ item: inout PanelItem, _ count: Int) {
@@ -107,6 +110,14 @@ struct PartInView {
       case .products: (0..<painter.step.terms.grid.columns, activeProduct.column)
       }
     item.columns = PanelLayout.window(all, showing: part, count: count)
+    measure(&item)
+  }
+
+  /// Fewer numbers may need other decimals, and so more room than all of them.
+  private func measure(_ item: inout PanelItem) {
+    guard case .tensor(let panel, let view) = item.content else { return }
+    let widths = view.maps.map { painter.grid(panel, $0, view).textWidth }
+    item.textWidth = max(item.textWidth, widths.max() ?? 0)
   }
 
   /// The channel whose products are shown where there is room for one only.
@@ -132,11 +143,22 @@ struct PartInView {
     }
   }
 
+  /// Where the active product reads a panel with places of its own, which may be around its elements.
+  private func placeOfStep(_ panel: TensorPanel) -> Index4? {
+    let reads: Side = stage.view == .zerosBetween ? .output : .input
+    guard panel.side == reads, panel.part == .operand, stage.view != .scatter, stage.focus == nil,
+      !painter.step.terms.isEmpty
+    else { return nil }
+    let last = painter.step.terms.count - 1
+    let place = painter.step.terms[min(max(stage.cursor.done - 1, 0), last)].place
+    return Index4(0, 0, place.row, place.column)
+  }
+
   /// The window where it is small, else the cell that takes part in the active product.
   private func range(_ panel: TensorPanel, marked: Set<Int>?, _ part: (Index4) -> Int)
     -> ClosedRange<Int>
   {
-    let cell = part(stage.cell(of: panel.id))
+    let cell = part(placeOfStep(panel) ?? stage.cell(of: panel.id))
     guard painter.marks.subject?.id != panel.id, let marked, let first = marked.min(),
       let last = marked.max(), last - first < PanelLayout.widestWindow
     else { return cell...cell }
@@ -156,8 +178,9 @@ extension PanelPainter {
       maps: [part.currentMap(panel)],
       rows: PanelLayout.window(panel.rowPlaces, showing: part.focusRow(panel), count: rows),
       columns: columns(most))
-    let text = grid(panel, view.maps[0], view).textWidth
-    if most * (text + view.gap) + 1 > width { view.gap = 1 }
+    let whole = grid(panel, view.maps[0], view)
+    let text = whole.textWidth
+    if most * (text + view.gap) + 1 > width, !whole.hasUnread { view.gap = 1 }
     var count = min(most, max((width - 1) / (text + view.gap), 1))
     view.columns = columns(count)
     while count > 1, grid(panel, view.maps[0], view).width > width {

@@ -61,11 +61,8 @@ struct QuestionBlock {
 
   /// What a failed question of a lesson offers.
   private var offer: Line? {
-    let isFailed = open.isOpen ? open.tries > 0 : open.outcome == .assisted
-    guard isFailed, isOfferShown, script.exercise == nil,
-      PracticeKind(scene: script.scene.name) != nil
-    else { return nil }
-    return Line("X practises exactly this.", .dim)
+    isOfferShown && script.offersPractice(after: open)
+      ? Line("X practises exactly this.", .dim) : nil
   }
 
   private var asked: [Line] {

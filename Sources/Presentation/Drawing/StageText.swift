@@ -10,14 +10,16 @@ struct StageText {
   private let width: Int
   private let symbols: Symbols
 
-  /// Takes what was asked for, the scene's own text unless that stands aside, and more on tall screens.
+  /// Takes what was asked for, the scene's own text unless that stands aside, what is said unasked, and
+  /// more on tall screens.
   init(
     _ words: StageWords, width: Int, isAside: Bool, isTall: Bool = false, symbols: Symbols
   ) {
-    let now = words.explanation
-    let own = isAside ? [] : words.stage.paragraphs
-    let blank = now.isEmpty || own.isEmpty ? [] : [""]
-    paragraphs = now.map { ($0, Role.text) } + (blank + own).map { ($0, Role.dim) }
+    let now = words.explanation.map { (text: $0, role: Role.text) }
+    let own = (isAside ? [] : words.session.paragraphs(of: words.stage))
+      .map { (text: $0, role: words.session.script == nil ? Role.dim : .text) }
+    let blank = now.isEmpty || own.isEmpty ? [] : [(text: "", role: Role.dim)]
+    paragraphs = words.isAnswering ? now + blank + own : own + now
     isFocused = words.stage.focus == .text
     self.width = width
     self.symbols = symbols

@@ -87,7 +87,8 @@ struct StageView {
   private var leastBelow: Int {
     if let block = questionBlock { return questionText.count + block.leastHeight + 1 }
     if session.overlay == .options { return 13 }
-    return stage.view == .scatter ? 9 : 7
+    let asked = stage.check == nil ? 0 : 4
+    return (isTall ? 16 : (stage.view == .scatter ? 9 : 7)) + asked
   }
 
   private func panelRoom(leaving below: Int) -> Int {
@@ -139,7 +140,7 @@ struct StageView {
   /// The words of the page above the question, unless they stand aside.
   private var questionText: [String] {
     guard aside == nil else { return [] }
-    return stage.paragraphs.flatMap { wrapped($0, width: textWidth, symbols: symbols) }
+    return session.paragraphs(of: stage).flatMap { wrapped($0, width: textWidth, symbols: symbols) }
   }
 
   /// The page's text, then the question; where there is little room the text gives way.
@@ -245,7 +246,7 @@ struct StageView {
   private mutating func drawAside(from top: Int) {
     guard let aside else { return }
     var lines: [Line] = []
-    for paragraph in stage.paragraphs {
+    for paragraph in session.paragraphs(of: stage) {
       lines += wrapped(paragraph, width: aside.width, symbols: symbols).map { Line($0) }
       lines.append(Line())
     }

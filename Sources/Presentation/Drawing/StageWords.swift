@@ -18,32 +18,61 @@ struct StageWords {
   func status(width: Int, symbols: Symbols) -> Line {
     var parts = statusParts
     func line() -> Line {
-      let text = Line(parts.filter { !$0.isEmpty }.joined(separator: "   "), .dim)
+      let text = Line(parts.map(\.text).filter { !$0.isEmpty }.joined(separator: "   "), .dim)
       return session.isPlaying ? Line("▸ ", .good) + text : text
     }
-    if line().width(symbols) > width, stage.isStepComplete { parts.removeLast() }
-    while line().width(symbols) > width, parts.count > 1 { parts.removeFirst() }
+    while line().width(symbols) > width, parts.count > 1,
+      let least = parts.indices.min(by: { parts[$0].weight < parts[$1].weight })
+    {
+      if let short = parts[least].short {
+        parts[least] = StatusPart(short, weight: 8)
+      } else {
+        parts.remove(at: least)
+      }
+    }
     return line()
   }
 
-  private var statusParts: [String] {
+  /// A part of the title line; the lightest one is the first to go, or to be said in short.
+  private struct StatusPart {
+    var text: String
+    var short: String?
+    var weight: Int
+
+    init(_ text: String, short: String? = nil, weight: Int) {
+      self.text = text
+      self.short = short
+      self.weight = weight
+    }
+  }
+
+  private var statusParts: [StatusPart] {
     let pass = stage.pass
     let name = [stage.passName(pass), stage.sign(pass)].filter { !$0.isEmpty }
       .joined(separator: " ")
     if session.script?.exercise != nil {
-      return [page, stage.veil?.hidesSizes == true ? "" : position].filter { !$0.isEmpty }
+      return [StatusPart(page, weight: 7)] + (stage.veil?.hidesSizes == true ? [] : [position])
     }
-    if let veil = stage.veil {
-      return [page, name, veil.hidesSizes ? "" : position].filter { !$0.isEmpty }
-    }
-    return [
-      page,
-      stage.isComparing ? "side by side" : name,
-      stage.view == .gather ? "" : "view: \(StageWords.title(stage.view))",
-      position,
-      stage.termCount == 1 || stage.isComparing
-        ? "" : "\(stage.termNoun) \(stage.cursor.done)/\(stage.termCount)",
+    let place = [
+      StatusPart(page, weight: 7),
+      StatusPart(stage.isComparing ? "side by side" : name, weight: 4),
     ]
+    if let veil = stage.veil { return place + (veil.hidesSizes ? [] : [position]) }
+    let count = "\(stage.termNoun) \(stage.cursor.done)/\(stage.termCount)"
+    return place + [
+      StatusPart(viewName, weight: stage.view == .gather ? 0 : 5), position,
+      StatusPart(
+        stage.termCount == 1 || stage.isComparing ? "" : count,
+        weight: stage.isStepComplete ? 1 : 7),
+    ]
+  }
+
+  /// The view of the pass, where a backward pass has several.
+  private var viewName: String {
+    if stage.view == .gather, stage.pass.isForward || Trace.views(of: stage.pass).count < 2 {
+      return ""
+    }
+    return "view: \(StageWords.title(stage.view))"
   }
 
   /// The page of a lesson, the time of a demo or of a recording.
@@ -72,13 +101,25 @@ struct StageWords {
     view == .zerosBetween ? "zeros between" : view.rawValue
   }
 
-  private var position: String {
+  /// Which step it is; the element says it too where it has channels.
+  private var position: StatusPart {
+    guard stage.view != .scatter, let element = subjectWithChannels else {
+      return StatusPart(number, weight: 8)
+    }
+    return StatusPart(
+      "\(element)  \(stage.cursor.step + 1)/\(stage.trace.count)", short: element, weight: 2)
+  }
+
+  private var subjectWithChannels: String? {
+    let shape = stage.trace.subjectShape
+    guard shape.channels > 1 || shape.outer > 1 else { return nil }
+    return stage.element(stage.subject, stage.subjectIndex)
+  }
+
+  private var number: String {
     let trace = stage.trace
-    let shape = trace.subjectShape
     let number = "\(stage.cursor.step + 1)/\(trace.count)"
     if stage.view == .scatter { return "\(stage.symbol(stage.subject)) \(number)" }
-    let hasChannels = shape.channels > 1 || shape.outer > 1
-    if hasChannels { return "\(stage.element(stage.subject, stage.subjectIndex))  \(number)" }
     switch stage.pass.rule {
     case .contraction(_, .output, _): return "window \(number)"
     case .contraction(_, .kernel, _):
@@ -198,6 +239,7 @@ struct StageWords {
   var explanation: [String] {
     if stage.veil != nil { return [] }
     var lines: [String] = []
+    if let descent = stage.descent { lines.append(descent) }
     if session.overlay == .sentence { lines.append(stage.sentence) }
     if let check = stage.checkLines { lines += check }
     if let links = stage.linkSentence { lines += links }
@@ -213,7 +255,7 @@ struct StageWords {
   private var hasOtherWords: Bool { session.script?.hasWords == true }
 
   /// Whether something was asked that is being answered.
-  private var isAnswering: Bool {
+  var isAnswering: Bool {
     session.overlay == .sentence || stage.check != nil || stage.linkSentence != nil
   }
 
@@ -236,7 +278,7 @@ struct StageWords {
   /// What a tall screen says unasked: the step in a sentence, what its element is linked with, and the
   /// other forms of its formula.
   func unasked(width: Int, symbols: Symbols) -> [Line] {
-    if session.script != nil { return [] }
+    if hasOtherWords { return [] }
     func part(_ title: String, _ lines: [Line]) -> [Line] {
       lines.isEmpty ? [] : [Line(), Line(title, .title)] + lines
     }
@@ -276,14 +318,19 @@ struct StageWords {
   /// The passes in their order, with the place of this one.
   func outline(width: Int, symbols: Symbols) -> [Line] {
     var lines = [Line("PASSES", .title)]
+    let count = stage.computation.passes.count
     for (number, pass) in stage.computation.passes.enumerated() {
       let isHere = number == stage.passNumber
-      lines.append(
-        Line([
-          Span(isHere ? "▸ " : "  ", .symbol),
-          Span("\(number + 1)  ", .dim),
-          Span(stage.summary(pass), isHere ? .title : .text),
-        ]))
+      let place = (number < 9 && count > 9 ? " " : "") + "\(number + 1)  "
+      let indent = 2 + place.count
+      let summary = wrapped(stage.summary(pass), width: width - indent, symbols: symbols)
+      for (row, text) in summary.enumerated() {
+        let head =
+          row == 0
+          ? [Span(isHere ? "▸ " : "  ", .symbol), Span(place, .dim)]
+          : [Span(String(repeating: " ", count: indent))]
+        lines.append(Line(head + [Span(text, isHere ? .title : .text)]))
+      }
     }
     return lines
   }

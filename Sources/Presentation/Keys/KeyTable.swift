@@ -53,6 +53,7 @@ package enum KeyTable {
   /// The action of a key in a context, or nil where it has none there.
   package static func action(for key: Key, in context: KeyContext) -> Action? {
     if context == .field, case .character(let character) = key { return .type(character) }
+    if context == .question { return lookup[.question]?[key] ?? lookup[.stage]?[key] }
     return lookup[context]?[key]
   }
 
@@ -206,12 +207,11 @@ package enum KeyTable {
   private static let others: [KeyBinding] = [
     KeyBinding([.home], "Enter", "open", hint: "open", [.enter: .open("")]),
     KeyBinding(
-      [.stage], "Enter  Backspace  n p",
-      "next / previous page; where there are none: scroll the text", hint: "next page",
-      [
-        character("n"): .page(1), character("p"): .page(-1), .enter: .page(1),
-        .backspace: .page(-1), .delete: .page(-1),
-      ]),
+      [.stage], "Enter  Backspace", "next / previous page of a lesson", hint: "next page",
+      [.enter: .page(1), .backspace: .page(-1), .delete: .page(-1)]),
+    KeyBinding(
+      [.stage], "n p", "scroll the text; in a lesson: next / previous page", hint: "scroll",
+      [character("n"): .page(1), character("p"): .page(-1)]),
     KeyBinding(
       [.options], "n p", "scroll the text", hint: "scroll",
       [character("n"): .scroll(1), character("p"): .scroll(-1)]),
@@ -309,9 +309,7 @@ extension Session {
     guard let question = openQuestion else { return [] }
     if case .character(let character) = key, question.takes(character) { return [.type(character)] }
     if case .cells = question.question.kind, key == .enter { return [.mark] }
-    let action =
-      KeyTable.action(for: key, in: .question) ?? KeyTable.action(for: key, in: .stage)
-    return action.map { [$0] } ?? []
+    return KeyTable.action(for: key, in: .question).map { [$0] } ?? []
   }
 
   /// Enter returns to a question after looking around; in a demo Space pauses, and `. ,` step.

@@ -22,7 +22,9 @@ struct PlainLesson {
       + (stage.veil == nil ? text.step : []) + question
   }
 
-  /// Where one is, such as `Lesson 3 of 20, Padding. Page 5 of 9. Pass: forward, cross-correlation.`
+  /// Where one is.
+  ///
+  /// `Lesson 3 of 20, Padding. Page 5 of 9. Pass: forward, cross-correlation.`
   var place: String {
     var parts: [String] = []
     if let number = session.lessonNumber(of: script.scene) {
@@ -74,7 +76,8 @@ struct PlainLesson {
     case .right?:
       let tries = open.tries > 1 ? " \(PlainLesson.ordinal(open.tries)) try." : ""
       return ["Right: " + open.feedback.joined(separator: " ") + tries] + goOn
-    case .assisted?: return ["The answer: " + open.feedback.joined(separator: " ")] + goOn
+    case .assisted?:
+      return ["The answer: " + open.feedback.joined(separator: " ")] + offer(open) + goOn
     case .skipped?: return ["Passed over."]
     case .wrong?, nil: return feedback(open)
     }
@@ -83,7 +86,12 @@ struct PlainLesson {
   private func feedback(_ open: OpenQuestion) -> [String] {
     guard let first = open.feedback.first else { return [] }
     guard first.hasPrefix("✗") else { return ["Hint: " + open.feedback.joined(separator: " ")] }
-    return ["Not yet. " + open.feedback.dropFirst().joined(separator: " ")]
+    return ["Not yet. " + open.feedback.dropFirst().joined(separator: " ")] + offer(open)
+  }
+
+  /// What a failed question of a lesson offers.
+  private func offer(_ open: OpenQuestion) -> [String] {
+    script.offersPractice(after: open) ? ["X practises exactly this."] : []
   }
 
   private var goOn: [String] {
@@ -124,6 +132,7 @@ extension Session {
       case "", "n": return [.page(1)]
       case "p", "b": return [.page(-1)]
       case "x": return [.startOver]
+      case "X": return [.practise(nil, difficulty: 1, seed: nil)]
       default: return nil
       }
     }
@@ -133,6 +142,7 @@ extension Session {
     case "n": return [.page(1)]
     case "p", "b": return [.page(-1)]
     case "x": return [.startOver]
+    case "X": return [.practise(nil, difficulty: 1, seed: nil)]
     case "": return []
     default:
       if (try? Action(parsing: line)) != nil { return nil }

@@ -65,7 +65,7 @@ struct PlainStep {
   }
 
   private func handedOut(from start: Int) -> [String] {
-    let lines = arithmetic.lines(most: min(done - start, PlainStep.mostProducts))
+    let lines = arithmetic.handedOut(max(start, done - PlainStep.mostProducts)..<done)
     return lines.map { PlainText.oneLine($0.text) }
   }
 

@@ -18,7 +18,8 @@ struct PlainText {
 
   /// All that there is to say.
   var lines: [String] {
-    [stage.title + "."] + stage.text.map(PlainText.oneLine) + layer + passAndPanels + step
+    [stage.title + "."] + session.paragraphs(of: stage).map(PlainText.oneLine) + layer
+      + passAndPanels + step
       + StageWords(stage, session: session).explanation + comparison
   }
 

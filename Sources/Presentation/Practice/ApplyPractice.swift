@@ -16,6 +16,7 @@ extension Session {
       let kinds = PracticeKind.allCases.map(\.rawValue).joined(separator: ", ")
       return say("This scene has no exercises of its own; practise goes with one of \(kinds).")
     }
+    guard recording == nil else { return say("A recording is on: R ends it.") }
     leaveStage()
     begin(Exercise(kind, difficulty: difficulty, seed: seed ?? self.seed))
   }
@@ -49,5 +50,13 @@ extension Session {
     stage = left.stage
     script = left.script
     return true
+  }
+}
+
+extension Script {
+  /// Whether a question of a lesson was answered wrongly, or shown, and can be practised.
+  func offersPractice(after open: OpenQuestion) -> Bool {
+    let isFailed = open.isOpen ? open.tries > 0 : open.outcome == .assisted
+    return isFailed && exercise == nil && PracticeKind(scene: scene.name) != nil
   }
 }

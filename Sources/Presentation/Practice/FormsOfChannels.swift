@@ -121,7 +121,7 @@ extension PracticeBoard {
     }
   }
 
-  /// The output by its channels. `z has 2 channels of 3×3.`
+  /// The output by its channels, as a sentence.
   var outputText: String {
     let shape = shape(TensorID(.output, 1))
     return "z has \(Plural.count(shape.channels, "channel")) of \(shape.height)×\(shape.width)."

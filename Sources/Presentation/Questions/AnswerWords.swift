@@ -131,7 +131,9 @@ struct AnswerWords {
 
   // MARK: Mistakes
 
-  /// Which mistake a number comes from: `That is z[0,0] with the kernel turned by 180°:`
+  /// Which mistake a number comes from.
+  ///
+  /// `That is z[0,0] with the kernel turned by 180°:`
   func sentence(_ found: MistakenNumber, _ quantity: Quantity) -> String {
     let subject = name(of: quantity) ?? "the number"
     let text =

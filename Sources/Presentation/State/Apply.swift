@@ -62,7 +62,7 @@ extension Session {
     }
     home.selected = place
     stopRecording()
-    restoreSpeed()
+    restorePreferences()
     let scene = library[place]
     do {
       stage = try Stage(scene)
@@ -82,7 +82,7 @@ extension Session {
 
   mutating func goHome() {
     stopRecording()
-    restoreSpeed()
+    restorePreferences()
     stage = nil
     script = nil
     left = nil
@@ -148,6 +148,7 @@ extension Session {
       preferences.theme = preferences.theme.next
       say("theme \(preferences.theme.rawValue)")
     }
+    if !isScripted { ownPreferences?.theme = preferences.theme }
   }
 
   // MARK: Files
@@ -155,7 +156,7 @@ extension Session {
   private mutating func save(as name: String) {
     guard let stage else { return }
     do {
-      saveRequest = SaveRequest(name: name, text: try stage.scene.yaml())
+      saveRequest = SaveRequest(name: name, text: try written(stage).yaml())
     } catch {
       say("The stage cannot be saved: \(error).")
     }

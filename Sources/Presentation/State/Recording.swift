@@ -49,7 +49,7 @@ extension Action {
     switch self {
     case .ask, .type, .erase, .commit, .match, .open, .home, .quit, .end, .save, .report, .redraw,
       .tick, .page, .answer, .hint, .solve, .startOver, .mark, .hold, .chapter, .moment, .record,
-      .marker, .propose, .lost, .theme, .glyphs:
+      .marker, .propose, .lost, .practise, .theme, .glyphs:
       false
     default: true
     }
@@ -113,7 +113,7 @@ extension Session {
     guard let stage, script == nil else {
       return say("A stage is recorded, not a lesson or a demo.")
     }
-    var scene = stage.scene
+    var scene = written(stage)
     scene.title = stage.title
     scene.summary = ""
     scene.size = Scene.ScreenSize(columns: max(screen.columns, 40), rows: max(screen.rows, 12))

@@ -44,13 +44,13 @@ package struct Session: Sendable {
   static let turnMilliseconds = 450
 
   package var preferences: Preferences
-  package let library: [Scene]
+  package private(set) var library: [Scene]
   var home = Home()
   var stage: Stage?
   /// The events of the scene on stage, where it has any.
   var script: Script?
-  /// The speed that the person has chosen, while a scene has one of its own.
-  var ownSpeed: Int?
+  /// What the person has chosen, while a scene has a speed and a theme of its own.
+  var ownPreferences: Preferences?
   /// What was on stage before exercises were.
   var left: LeftStage?
   /// What exercises are drawn from where nobody names a seed.
@@ -106,6 +106,15 @@ package struct Session: Sendable {
     self.library = library
     self.preferences = preferences
     standAtNextLesson()
+  }
+
+  /// Puts scenes into the library that took too long to be waited for; what is there already stays.
+  package mutating func complete(library more: [Scene]) {
+    let chosen = library.indices.contains(home.selected) ? library[home.selected].name : nil
+    let own = Dictionary(library.map { ($0.name, $0) }) { first, _ in first }
+    let names = Set(more.map(\.name))
+    library = library.filter { !names.contains($0.name) } + more.map { own[$0.name] ?? $0 }
+    home.selected = library.firstIndex { $0.name == chosen } ?? 0
   }
 
   /// The next virtual millisecond at which something moves by itself, or nil while nothing does.

@@ -79,16 +79,14 @@ extension FormulaWriter {
 
   /// The number of a channel that the step is about, or its letter where it runs or no numbers are shown.
   func known(_ letter: String) -> String {
-    guard isWithNumbers, let first = stage.step.terms.first, let weight = first.right else {
-      return letter
-    }
-    switch pass.rule {
-    case .contraction(_, .output, _) where letter == "o" && stage.view != .scatter:
-      return "\(weight.index.outer)"
-    case .contraction(_, .input, _) where letter == "c" && stage.view != .scatter:
-      return "\(weight.index.channel)"
-    case .contraction(_, .kernel, _) where stage.view != .scatter:
-      return letter == "o" ? "\(first.left.index.channel)" : "\(weight.index.channel)"
+    guard isWithNumbers, let first = stage.step.terms.first, let weight = first.right,
+      case .contraction(_, let side, _) = pass.rule
+    else { return letter }
+    switch (side, stage.view == .scatter, letter) {
+    case (.output, false, "o"), (.input, true, "o"): return "\(weight.index.outer)"
+    case (.output, true, "c"), (.input, false, "c"): return "\(weight.index.channel)"
+    case (.kernel, _, "o"): return "\(first.left.index.channel)"
+    case (.kernel, false, "c"): return "\(weight.index.channel)"
     default: return letter
     }
   }
@@ -112,4 +110,7 @@ extension FormulaWriter {
 
 extension Geometry {
   var hasChannels: Bool { inputChannels > 1 || outputChannels > 1 }
+
+  /// Whether windows are further than one element apart, so that δ backwards has gaps.
+  var hasStride: Bool { rows.stride > 1 || columns.stride > 1 }
 }

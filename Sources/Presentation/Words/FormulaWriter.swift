@@ -20,7 +20,8 @@ struct FormulaWriter {
       stage.view == .scatter ? forwardScatter(geometry) : forward(geometry, bias)
     case .contraction(let geometry, .input, _):
       stage.view == .scatter ? inputScatter(geometry) : inputGradient(geometry)
-    case .contraction(let geometry, .kernel, _): kernelGradient(geometry)
+    case .contraction(let geometry, .kernel, _):
+      stage.view == .scatter ? kernelScatter(geometry) : kernelGradient(geometry)
     case .sum(let isTied): biasGradient(isTied)
     case .function(let activation): function(activation)
     case .update(let rate): update(rate)
@@ -117,14 +118,14 @@ struct FormulaWriter {
     switch loss {
     case .halfSumOfSquares: formula += " = ½ Σ i,j  ("
     case .meanSquaredError: formula += " = 1/n · Σ i,j  ("
-    case .sum: formula += " = Σ i,j  ("
+    case .sum: formula += " = Σ i,j  "
     }
     formula.add(pass.operands[0], "\(name(pass.operands[0]))[i,j]")
     if loss != .sum {
       formula += " − "
       formula.add(pass.operands[1], "t[i,j]")
     }
-    formula += loss == .sum ? ")" : ")²"
+    if loss != .sum { formula += ")²" }
     if loss == .meanSquaredError { formula.range = "n is the number of elements" }
     return formula
   }
@@ -158,6 +159,7 @@ struct FormulaWriter {
     let places = reached(geometry, from: own(["r", "q"]))
     addProduct(to: &formula, [hasChannels ? "o, " + places : places, kernelIndex(geometry)])
     formula.condition = condition(geometry)
+    if geometry.isFolded { formula.remark = "; the same for each place around that reads it" }
     return formula
   }
 
@@ -190,6 +192,22 @@ struct FormulaWriter {
       to: &formula,
       hasChannels ? ["\(known("o")),i,j", "\(known("c")), \(places)"] : ["i,j", places])
     formula.range = limits(["i", "j"], [rows.output, columns.output])
+    return formula
+  }
+
+  /// What one δ gives to every weight: itself times what that weight was multiplied by there.
+  private func kernelScatter(_ geometry: Geometry) -> Formula {
+    let hasChannels = showsChannels(geometry)
+    var formula = Formula()
+    formula.add(pass.target, "\(name(pass.target))[\(kernelIndex(geometry))]")
+    formula += "  +=  "
+    let head = hasChannels ? "\(known("c")), " : ""
+    formula.add(
+      pass.operands[0], own(hasChannels ? ["o", "i", "j"] : ["i", "j"], pass.operands[0]))
+    formula += " · "
+    let places = read(geometry, by: own(["i", "j"]))
+    formula.add(pass.operands[1], "\(name(pass.operands[1]))[\(head)\(places)]")
+    formula.range = limits(["m", "n"], [geometry.rows.kernel, geometry.columns.kernel])
     return formula
   }
 

@@ -51,9 +51,10 @@ struct Names {
     }
   }
 
-  /// An element: `z[1,1]`, and with its channel where the tensor has several: `z[1,0,1]`.
+  /// An element: `z[1,1]`, and with its channel where the tensor has several: `z[1,0,1]`; a loss is one
+  /// number, without a place.
   func element(_ id: TensorID, _ index: Index4, shape: Shape4?) -> String {
-    symbol(id) + "[" + indices(id, index, shape: shape) + "]"
+    id.role == .loss ? symbol(id) : symbol(id) + "[" + indices(id, index, shape: shape) + "]"
   }
 
   /// The indices of an element, without axes that have one element only.

@@ -35,7 +35,9 @@ extension Stage {
     case .contraction(_, .output, let bias):
       let addend = bias.map { " + \(symbol($0))" } ?? ""
       return "\(target) = \(names[0]) \(sign(pass)) \(names[1])\(addend)"
-    case .contraction(_, .input, _): return "\(target) = \(names[0]) \(sign(pass)) \(names[1])"
+    case .contraction(let geometry, .input, _):
+      let delta = geometry.hasStride ? "\(names[0]) with zeros," : names[0]
+      return "\(target) = \(delta) \(sign(pass)) \(names[1])"
     case .contraction(_, .kernel, _): return "\(target) = \(names[1]) ⋆ \(names[0])"
     case .sum(let isTied): return "\(target) = \(isTied ? "Σ " : "")\(names[0])"
     case .function: return "\(target) = σ(\(names[0]))"
@@ -47,7 +49,12 @@ extension Stage {
       case .meanSquaredError: return "L = 1/n · Σ (\(names[0]) − t)²"
       case .sum: return "L = Σ \(names[0])"
       }
-    case .lossGradient: return "\(target) = ∂L/∂\(names[0])"
+    case .lossGradient(let loss):
+      switch loss {
+      case .halfSumOfSquares: return "\(target) = \(names[0]) − t"
+      case .meanSquaredError: return "\(target) = 2/n · (\(names[0]) − t)"
+      case .sum: return "\(target) = 1"
+      }
     }
   }
 
@@ -178,10 +185,24 @@ extension Stage {
       ]
     case .kernel:
       return [
-        "\(name) joins \(count(real, "pair")) of an input and an output: it is used at every place.",
+        "\(name) joins \(count(real, "pair")) of an input and an output"
+          + (real < taps.count
+            ? "; at \(taps.count - real) more places it lies on padding."
+            : ": it is used at every place."),
         "The sum of δ·\(input) over these pairs is its gradient, ∂L/∂\(kernel).",
       ]
     }
+  }
+
+  // MARK: A step of gradient descent
+
+  /// The loss before and after the step, in an update pass.
+  var descent: String? {
+    guard case .update(let rate) = pass.rule, let before = computation.loss,
+      let after = Examiner(self).lossAfter(rate)
+    else { return nil }
+    return "L = \(Number.text(before)) now; with all the new numbers L = \(Number.text(after)). "
+      + "η = \(Number.text(rate)); the key L takes the step."
   }
 
   // MARK: Checks
@@ -221,7 +242,7 @@ extension Stage {
   /// The most products of a pass that all its views are compared over.
   private static var agreementLimit: Int { 1000 }
 
-  /// Whether the three ways to an input gradient agree, cell by cell.
+  /// Whether the ways to an input gradient that there are agree, cell by cell.
   func computedAgreement() -> String? {
     guard case .contraction(let geometry, .input, _) = pass.rule, computation.isComplete,
       geometry.multiplyAccumulateCount <= Stage.agreementLimit
@@ -229,14 +250,16 @@ extension Stage {
     let shape = geometry.inputShape
     let scatter = Trace(computation, pass: pass, view: .scatter)
     let end = Cursor(step: scatter.count - 1, done: .max)
+    let views = Trace.views(of: pass).filter { $0 != .scatter }
     let equal = (0..<shape.count).filter { place in
       let scattered = scatter.value(of: shape.index(at: place), before: end)?.sum ?? 0
-      return [PassView.gather, .zerosBetween].allSatisfy { view in
+      return views.allSatisfy { view in
         let terms = Trace(computation, pass: pass, view: view)[place].terms
         return terms.sum(of: 0..<terms.count) == scattered
       }
     }
     let mark = equal.count == shape.count ? "✓" : "✗"
-    return "gather, scatter and zeros between agree: \(equal.count) of \(shape.count) cells \(mark)"
+    let names = geometry.isFolded ? "gather and scatter" : "gather, scatter and zeros between"
+    return "\(names) agree: \(equal.count) of \(shape.count) cells \(mark)"
   }
 }

@@ -7,7 +7,7 @@ struct SumWords {
   let symbols: Symbols
   let width: Int
 
-  private let step: Step
+  let step: Step
 
   init(stage: Stage, symbols: Symbols, width: Int) {
     self.stage = stage
@@ -16,9 +16,9 @@ struct SumWords {
     step = stage.step
   }
 
-  private var pass: Pass { stage.pass }
-  private var done: Int { stage.cursor.done }
-  private var terms: Terms { step.terms }
+  var pass: Pass { stage.pass }
+  var done: Int { stage.cursor.done }
+  var terms: Terms { step.terms }
 
   /// The most products that one line shows.
   static let mostOnALine = 9
@@ -38,7 +38,7 @@ struct SumWords {
     }
   }
 
-  private var element: String { stage.element(step.tensor, step.index) }
+  var element: String { stage.element(step.tensor, step.index) }
 
   // MARK: One after another
 
@@ -61,14 +61,14 @@ struct SumWords {
   private var whole: Line {
     let value = step.finished(products.reduce(0, +))
     if products.isEmpty { return Line("\(element) = 0    every product is on a zero") }
-    if products.count == 1, step.addend == nil, step.divisor == 1 {
-      return Line([Span("\(element) = "), Span(Number.text(value), .title)])
-    }
     if let factors, symbols.width(of: "\(element) = \(factors) = ") < width - 10 {
       return Line([Span("\(element) = \(factors) = "), Span(Number.text(value), .title)])
     }
+    if products.count == 1, step.addend == nil, step.divisor == 1 {
+      return Line([Span("\(element) = "), Span(Number.text(value), .title)])
+    }
     var text = fitted(products, room: width - symbols.width(of: "\(element) = ") - 24)
-    if let addend = step.addend { text += " + b \(Number.factor(addend.value))" }
+    text += addend(step)
     if step.divisor != 1 { text = "(\(text)) / \(Number.text(step.divisor))" }
     let sign = Number.isRounded(value) ? "≈" : "="
     return Line([Span("\(element) = \(text) \(sign) "), Span(Number.text(value), .title)])
@@ -77,19 +77,14 @@ struct SumWords {
   /// The most products that are written with both factors.
   static let mostWithFactors = 6
 
-  /// A short sum with both factors of every product, where nothing else belongs to it.
+  /// A short sum with both factors of every product, and the bias.
   private var factors: String? {
-    guard case .contraction = pass.rule, step.addend == nil, terms.grid.channels == 1 else {
-      return nil
-    }
+    guard case .contraction = pass.rule, terms.grid.channels == 1 else { return nil }
     let shown = terms.filter { stage.view != .zerosBetween || $0.blank == nil }
     guard shown.count <= SumWords.mostWithFactors else { return nil }
     let exact = shown.allSatisfy { !Number.isRounded($0.left.value) }
     guard exact, shown.allSatisfy({ !Number.isRounded($0.right?.value ?? 0) }) else { return nil }
-    return shown.enumerated().map { place, term in
-      let left = place == 0 ? Number.text(term.left.value) : Number.factor(term.left.value)
-      return "\(left)·\(Number.factor(term.right?.value ?? 0))"
-    }.joined(separator: " + ")
+    return shown.map(productText).joined(separator: " + ") + addend(step)
   }
 
   private var soFar: Line {
@@ -103,13 +98,22 @@ struct SumWords {
   private func fitted(_ values: [Double], room: Int) -> String {
     var start = 0
     while start < values.count - 1 {
-      let text = (start > 0 ? "… + " : "") + Number.sum(Array(values[start...]))
+      let text = sum(values, from: start)
       if symbols.width(of: text) <= room, values.count - start <= SumWords.mostOnALine {
         return text
       }
       start += 1
     }
-    return (start > 0 ? "… + " : "") + Number.sum(Array(values[start...]))
+    return sum(values, from: start)
+  }
+
+  /// A sum from one of its numbers on: `… − 72 + 25`.
+  private func sum(_ values: [Double], from start: Int) -> String {
+    let end = Array(values[start...])
+    guard start > 0, let first = end.first, first < 0 else {
+      return (start > 0 ? "… + " : "") + Number.sum(end)
+    }
+    return "… − " + Number.sum([first.magnitude] + end.dropFirst())
   }
 
   private var runningSums: Line {
@@ -150,23 +154,23 @@ struct SumWords {
     let parts = ["\(name) by \(name)"] + (bias.map { ["the bias \($0)"] } ?? [])
     return [
       Line([Span("\(element) = ", .text), Span("\(parts.joined(separator: ", then ")):", .dim)]),
-      channelSum(shown.joined(separator: " + "), total),
+      channelSum(sums.count > 1 ? shown.joined(separator: " + ") : "", total),
     ]
   }
 
-  /// The sums of the channels, and what they come to; the bias is named wherever it is in a sum.
+  /// The sums of the channels where there are several, and what they come to; the bias is named
+  /// wherever it is in a sum.
   private func channelSum(_ text: String, _ total: Double) -> Line {
     guard stage.isStepComplete else {
       let end = [
         Span(Number.text(total), .title),
         Span(step.addend == nil ? " so far" : "\(stage.withBias(total)) so far", .dim),
       ]
-      let whole = Line([Span("   = \(text) = ")] + end)
+      let whole = Line([Span(text.isEmpty ? "   = " : "   = \(text) = ")] + end)
       return whole.width(symbols) <= width ? whole : Line([Span("   = ")] + end)
     }
-    let addend = step.addend.map { " + \(Number.factor($0.value))" } ?? ""
     return Line([
-      Span("   = \(text)\(addend) = "), Span(Number.text(step.finished(total)), .title),
+      Span("   = \(text)\(addend(step)) = "), Span(Number.text(step.finished(total)), .title),
     ])
   }
 
@@ -211,42 +215,9 @@ struct SumWords {
     ])
   }
 
-  // MARK: Handing out
-
-  /// What each receiver held, gets, and holds then.
-  private func handedOut(most: Int) -> [Line] {
-    guard done > 0 else {
-      return [Line("\(element) hands out \(stage.terms(terms.count))")]
-    }
-    let trace = stage.trace
-    let first = max(done - max(most, 1), 0)
-    guard stage.isTargetQuick else {
-      return (first..<done).map { place in
-        let name = stage.element(pass.target, terms[place].target)
-        return Line("\(name)  +=  \(productText(terms[place]))")
-      }
-    }
-    return (first..<done).map { place in
-      let term = terms[place]
-      if term.blank != nil {
-        return Line("padding: \(productText(term)) is dropped", .padding)
-      }
-      let before =
-        trace.value(
-          of: term.target, before: Cursor(step: stage.cursor.step, done: place))?.sum ?? 0
-      let after = trace.value(
-        of: term.target, before: Cursor(step: stage.cursor.step, done: place + 1))?.sum
-      let name = stage.element(pass.target, term.target)
-      return Line([
-        Span("\(name):  \(Number.text(before)) + \(productText(term)) = "),
-        Span(Number.text(after ?? term.product), .title),
-      ])
-    }
-  }
-
   func productText(_ term: Term) -> String {
     guard let right = term.right else { return Number.text(term.left.value) }
-    return "\(Number.text(term.left.value))·\(Number.factor(right.value))"
+    return "\(Number.factor(term.left.value))·\(Number.factor(right.value))"
   }
 
   // MARK: Counting

@@ -49,6 +49,10 @@ extension Action {
     "set", "show", "speed", "step", "theme", "turn", "undo", "view",
   ]
 
+  /// The words that nothing follows, and those that a number follows.
+  static var plainWords: [String] { plain.keys.sorted() }
+  static var countedWords: [String] { counted.keys.sorted() }
+
   private static let plain: [String: Action] = [
     "next": .step(1), "previous": .step(-1), "first": .first, "last": .last,
     "pause": .play(false), "formula": .formula, "check": .check, "close": .close, "turn": .turn,

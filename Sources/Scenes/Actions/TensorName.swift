@@ -49,7 +49,8 @@ extension TensorID {
 }
 
 extension TensorID.Role {
-  fileprivate var prefix: String {
+  /// What stands before the number of the layer.
+  var prefix: String {
     switch self {
     case .activation: "a"
     case .kernel: "w"

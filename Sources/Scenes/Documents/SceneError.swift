@@ -20,12 +20,10 @@ package struct SceneError: Error, Hashable, Sendable {
 
   /// The part of the line around the mistake, and a line with a caret beneath it.
   package var excerpt: String {
-    let scalars = Array(Quotation.visible(source).unicodeScalars)
-    let start = max(0, min(column - 41, scalars.count - 76))
-    var shown = String.UnicodeScalarView()
-    shown.append(contentsOf: scalars.dropFirst(start).prefix(76))
+    let start = max(0, min(column - 41, source.unicodeScalars.count - 76))
+    let shown = String(String.UnicodeScalarView(source.unicodeScalars.dropFirst(start).prefix(76)))
     let caret = String(repeating: " ", count: max(0, column - 1 - start)) + "^"
-    return "\(String(shown))\n\(caret)"
+    return "\(Quotation.visible(shown))\n\(caret)"
   }
 }
 

@@ -14,8 +14,12 @@ package enum SceneGallery {
         scenes.append(try Scene(file: file.name, text: file.text, isShowable: isShowable))
       } catch { refused.append((file.name, error)) }
     }
-    let ordered = Scene.Kind.allCases.flatMap { kind in scenes.filter { $0.kind == kind } }
-    return (ordered, refused)
+    return (ordered(scenes), refused)
+  }
+
+  /// Returns scenes by what they are for: lessons, demos, stages; each in their order.
+  package static func ordered(_ scenes: [Scene]) -> [Scene] {
+    Scene.Kind.allCases.flatMap { kind in scenes.filter { $0.kind == kind } }
   }
 
   /// Returns scenes by their section, in the page's order; those without one come last, under nil.

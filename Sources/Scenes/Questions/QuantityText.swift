@@ -52,6 +52,11 @@ extension Quantity {
     }
   }
 
+  /// The words that a layer, a tensor or an element follows.
+  static var wordsOfLayers: [String] { ofLayer.keys.sorted() }
+  static var wordsOfTensors: [String] { ofTensor.keys.sorted() }
+  static var wordsOfElements: [String] { ofElement.keys.sorted() }
+
   /// The words that quantities begin with.
   package static let words: [String] =
     (Array(ofLayer.keys) + Array(ofTensor.keys) + Array(ofElement.keys)
@@ -113,7 +118,11 @@ extension Quantity {
 extension Element {
   /// Reads a tensor's name and a place from two words of a line.
   init(_ line: Words, at position: Int) throws(ActionError) {
-    let name = line.all.count > position ? line.all[position] : ""
+    guard line.all.count > position else {
+      throw .expected(
+        "an element such as z1 0,1", after: line.all.joined(separator: " "), found: "")
+    }
+    let name = line.all[position]
     let tensor = try TensorID(parsing: name)
     if tensor.role == .loss {
       self.init(tensor, Index4(0, 0, 0, 0))

@@ -149,17 +149,6 @@ extension SceneReader {
     return LayerDraft(layer: layer, kernel: leaf(nil, values))
   }
 
-  /// The one key of several that has to be there.
-  mutating func one(of keys: [String], in values: [String: Place], at place: Place) -> String? {
-    let present = keys.filter { values[$0] != nil }
-    guard present.count == 1 else {
-      let found = present.isEmpty ? "none" : present.joined(separator: " and ")
-      report("found \(found), expected one of \(Words.list(keys))", at: place)
-      return nil
-    }
-    return present[0]
-  }
-
   private mutating func bias(_ place: Place) -> (kind: BiasKind, leaf: Leaf?)? {
     if place.isList { return numbers(place).map { (.tied, Leaf(tied($0))) } }
     guard place.isMapping else {

@@ -31,15 +31,23 @@ extension SceneReader {
       if changesSizes, id.role.isOfBias, all.contains(where: { $0.hasLayer(id.layer) }) {
         return nil
       }
-      return
-        "no tensor \(id.name) on this stage; there are \(Words.list(Self.distinct(all.flatMap(\.names))))"
+      let names = names(like: id, all)
+      return "no tensor \(id.name); there \(names.count == 1 ? "is" : "are") "
+        + names.joined(separator: ", ")
     case .element(let element):
       if let problem = problem(of: .tensor(element.tensor), all) { return problem }
       let shapes = all.compactMap { $0.shape(of: element.tensor) }
       if changesSizes || shapes.contains(where: { $0.contains(element.index) }) { return nil }
-      return "no element \(element.index.text) in \(element.tensor.name), which is "
+      return "no element \(element.text); \(element.tensor.name) is "
         + Words.list(Self.distinct(shapes.map(\.text)))
     }
+  }
+
+  /// The names of the same tensor of other layers; of all tensors where no layer has it.
+  private func names(like id: TensorID, _ all: [Inventory]) -> [String] {
+    let tensors = all.flatMap(\.tensors)
+    let alike = tensors.filter { $0.role == id.role }
+    return Self.distinct((alike.isEmpty ? tensors : alike).map(\.name))
   }
 
   /// The words without those that stand there already.
@@ -93,17 +101,18 @@ struct Inventory {
     }
   }
 
-  /// The names of all tensors that have a name of their own.
-  var names: [String] {
+  /// All tensors that have a name of their own.
+  var tensors: [TensorID] {
     (0...network.layers.count).flatMap { number in
       TensorID.Role.allCases.map { TensorID($0, number) }
         .filter { shape(of: $0) != nil && !isAnother($0) }
-        .map(\.name)
     }
   }
 
-  /// Whether a tensor is another by a second name, because its layer has no activation.
+  /// Whether a tensor is another by a second name: the loss of the last layer, or because its layer has
+  /// no activation.
   private func isAnother(_ id: TensorID) -> Bool {
+    if id.role == .loss { return id.layer > 0 }
     let isActivation = id.role == .activation || id.role == .activationGradient
     return isActivation && hasLayer(id.layer)
       && network.layers[id.layer - 1].activation == .identity

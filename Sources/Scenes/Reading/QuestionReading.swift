@@ -53,7 +53,7 @@ extension SceneReader {
   private mutating func choices(_ place: Place) -> [Question.Choice]? {
     guard let places = list(place, expected: "a list of choices") else { return nil }
     guard (2...SceneLimits.choices).contains(places.count) else {
-      report("\(places.count) choices; expected 2 to \(SceneLimits.choices)", at: place)
+      report("found \(places.count), expected 2 to \(SceneLimits.choices) choices", at: place)
       return nil
     }
     let choices = places.compactMap { choice($0) }

@@ -132,7 +132,9 @@ extension SceneReader {
   /// Splits a text at its empty lines.
   static func paragraphs(_ text: String) -> [String] {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      String(line.reversed().drop { $0 == " " }.reversed())
+      var line = line
+      while line.last == " " { line.removeLast() }
+      return line
     }
     return lines.split(separator: "").map { $0.joined(separator: "\n") }
   }

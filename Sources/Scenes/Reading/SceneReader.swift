@@ -40,6 +40,8 @@ struct SceneReader {
   var numberCount = 0
   /// What is spoken of, to be looked up once everything is read.
   var mentions: [(Mention, Place)] = []
+  /// The paths of keys that were probably meant by unknown ones.
+  private var misspelt: Set<String> = []
   /// Whether an action changes what layers are.
   var changesSizes = false
   private(set) var errors: [SceneError] = []
@@ -100,12 +102,28 @@ struct SceneReader {
       guard keys.contains(name) else {
         let question = Suggestion.question(about: name, among: keys)
         let rest = question.isEmpty ? "; the keys here are \(Words.list(keys))" : question
+        if let meant = Suggestion.nearest(to: name, among: keys) {
+          misspelt.insert(place.path.isEmpty ? meant : "\(place.path).\(meant)")
+        }
         report("unknown key \(Quotation.of(name))\(rest)", path: place.path, node: key)
         continue
       }
       values[name] = place.child(name, value)
     }
     return values
+  }
+
+  /// The one key of several that has to be there.
+  mutating func one(of keys: [String], in values: [String: Place], at place: Place) -> String? {
+    let present = keys.filter { values[$0] != nil }
+    if present.count == 1 { return present[0] }
+    let isKnown = keys.contains {
+      misspelt.contains(place.path.isEmpty ? $0 : "\(place.path).\($0)")
+    }
+    if present.isEmpty, isKnown { return nil }
+    let found = present.isEmpty ? "none" : present.joined(separator: " and ")
+    report("found \(found), expected one of \(Words.list(keys))", at: place)
+    return nil
   }
 
   /// Reads a list of at most so many things.
@@ -176,6 +194,7 @@ struct SceneReader {
   ///   - place: Where it stands.
   ///   - limit: The most lines.
   ///   - columns: The most characters of a line.
+  /// - Returns: The text, or nil where something is wrong with it.
   mutating func text(
     _ place: Place, lines limit: Int = 1, columns: Int = SceneLimits.columns
   ) -> String? {
@@ -195,7 +214,7 @@ struct SceneReader {
       report(problem, inLine: number, of: place)
       return nil
     }
-    return String(String.UnicodeScalarView(scalar.string.unicodeScalars.dropLast(end)))
+    return String(scalar.string.unicodeScalars.dropLast(end))
   }
 
   /// Reads a sentence, in one line or several, that is wrapped where it is shown.

@@ -1,26 +1,12 @@
 import Yams
 
-extension Node {
-  /// Whether a tag stands in the document; what is in quotation marks gets one without it.
-  fileprivate var hasTag: Bool {
-    let none = Tag.Name.implicit.rawValue
-    return switch self {
-    case .scalar(let scalar) where scalar.style == .plain: scalar.tag.description != none
-    case .scalar(let scalar): ![none, Tag.Name.str.rawValue].contains(scalar.tag.description)
-    case .mapping(let mapping): mapping.tag.description != none
-    case .sequence(let sequence): sequence.tag.description != none
-    case .alias: false
-    }
-  }
-}
-
 /// The bytes of a document, made into nodes before anything is read from them.
 struct SceneSource {
   let file: String
   private(set) var lines: [String] = []
   private(set) var text = ""
 
-  /// Checks the bytes: how many, their encoding, controls, anchors.
+  /// Checks the bytes: how many, their encoding, controls, tokens.
   init(file: String, bytes: [UInt8]) throws(SceneErrors) {
     self.file = Quotation.visible(file)
     guard bytes.count <= SceneLimits.bytes else {
@@ -36,13 +22,14 @@ struct SceneSource {
     self.text = text
     lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
       .map { String($0.last == "\r" ? $0.dropLast() : $0) }
-    for (number, line) in lines.enumerated() { try check(Array(line.unicodeScalars), number + 1) }
+    try check()
   }
 
   /// Makes the nodes.
   func root() throws(SceneErrors) -> Node {
     let node: Node?
-    do { node = try Yams.compose(yaml: text) } catch { throw converted(error) }
+    // What is plain text to this reader needs no guess at what else it could be.
+    do { node = try Yams.compose(yaml: text, .basic) } catch { throw converted(error) }
     guard let node else {
       throw error("found an empty document, expected a scene, such as version: 1 …", 1, 1)
     }
@@ -50,45 +37,35 @@ struct SceneSource {
     return node
   }
 
-  /// Refuses lists and mappings far inside each other, and values with a `!tag`.
+  /// Refuses lists and mappings far inside each other.
   private func check(_ node: Node, depth: Int) throws(SceneErrors) {
-    let (line, column) = (node.mark?.line ?? 1, node.mark?.column ?? 1)
-    if node.hasTag {
-      throw error("found a tag, expected values without tags", line, column)
-    }
     guard depth <= SceneLimits.depth else {
       throw error(
-        "more than \(SceneLimits.depth) lists and mappings inside each other", line, column)
+        "more than \(SceneLimits.depth) lists and mappings inside each other",
+        node.mark?.line ?? 1, node.mark?.column ?? 1)
     }
     switch node {
     case .mapping(let mapping):
-      for (key, value) in mapping {
-        // Comparing keys has given them tags, and they have to be known words anyway.
-        if key.scalar == nil {
-          throw error(
-            "found a key that is no word, expected one of the keys", key.mark?.line ?? line,
-            key.mark?.column ?? column)
-        }
-        try check(value, depth: depth + 1)
-      }
+      for value in mapping.values { try check(value, depth: depth + 1) }
     case .sequence(let sequence):
       for element in sequence { try check(element, depth: depth + 1) }
     case .scalar, .alias: break
     }
   }
 
-  /// Refuses controls, and an `&name` that later text could repeat without end.
-  private func check(_ line: [Unicode.Scalar], _ number: Int) throws(SceneErrors) {
-    var previous: Unicode.Scalar = " "
-    for (column, scalar) in line.enumerated() {
-      if Self.isControl(scalar) {
-        throw error("found a control character, expected text", number, column + 1)
+  /// Refuses controls, and what a scene has no use for.
+  private func check() throws(SceneErrors) {
+    var scan = TokenScan()
+    for (number, line) in lines.enumerated() {
+      let scalars = line.unicodeScalars
+      if let control = scalars.firstIndex(where: Self.isControl) {
+        let column = scalars.distance(from: scalars.startIndex, to: control)
+        throw error("found a control character, expected text", number + 1, column + 1)
       }
-      let startsToken = " \t[{,:-?".unicodeScalars.contains(previous)
-      if scalar == "&", startsToken, column + 1 < line.count, line[column + 1] != " " {
-        throw error("found an anchor, expected values that are written out", number, column + 1)
+      do { try scan.read(Array(line.utf8)) } catch {
+        let before = String(decoding: Array(line.utf8).prefix(error.offset), as: UTF8.self)
+        throw self.error(error.problem, number + 1, before.unicodeScalars.count + 1)
       }
-      previous = scalar
     }
   }
 

@@ -1,0 +1,40 @@
+import ConvEngine
+import Scenes
+
+extension Session {
+  /// What a scene says of its stage, in paragraphs of one line each.
+  ///
+  /// The text of a stage is about the pass and the view that it starts in, and would be false in others,
+  /// when it is played from a recording as well; a lesson and a demo say with every page what is seen on it.
+  func paragraphs(of stage: Stage) -> [String] {
+    guard script?.hasWords != true, let scene = library.first(where: { $0.name == stage.name })
+    else {
+      return stage.paragraphs
+    }
+    return scene.isStart(stage) ? stage.paragraphs : []
+  }
+
+  /// The stage as a scene that starts here, without words about another pass or view.
+  func written(_ stage: Stage) -> Scene {
+    var scene = stage.scene
+    if paragraphs(of: stage).isEmpty { scene.text = [] }
+    return scene
+  }
+}
+
+extension Scene {
+  /// Whether a stage stands in the pass and the view that the scene starts in.
+  fileprivate func isStart(_ stage: Stage) -> Bool {
+    var (pass, view) = (0, PassView.gather)
+    for action in start {
+      switch action {
+      case .pass(.number(let number)): pass = number - 1
+      case .pass(.by(let by)): pass += by
+      case .pass(.computing(let id)): pass = stage.computation.pass(computing: id) ?? pass
+      case .view(let chosen?): view = chosen
+      default: break
+      }
+    }
+    return stage.passNumber == pass && stage.view == view
+  }
+}
