@@ -15,7 +15,7 @@ struct PlainTests {
     #expect(outcome.output.contains("> product 1\nrow 1 column 2: 8 × 4 = 32, sum 149\n"))
     #expect(outcome.output.contains("> frob\n\"frob\" is no action;"))
     #expect(outcome.output.contains("Window 8 of 25, z[1,2], product 9 of 9.\n"))
-    #expect(outcome.output.contains("convscope: 15 scenes.\nForward:\n1. Padding"))
+    #expect(outcome.output.contains(" scenes.\nLessons, Forward:\n1. The window and the sum."))
     #expect(outcome.status == 0)
   }
 

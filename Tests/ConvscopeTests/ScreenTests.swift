@@ -42,7 +42,7 @@ struct ScreenTests {
       try terminal.wait(for: view)
     }
     try terminal.type("v")
-    try terminal.wait(for: "view: gather")
+    try terminal.wait { $0.contains("input gradient") && $0.contains("view: gather") }
   }
 
   @Test("it fits", arguments: [(40, 12), (80, 24), (200, 60)])

@@ -213,9 +213,24 @@ struct DemoTests {
     #expect(played(0).screen == played(6).screen)
   }
 
-  @Test func `what a scene does to the speed ends with it`() throws {
-    let session = try lesson("- do: speed 2\n- wait: 100").after(.home)
-    #expect(session.preferences.speed == Preferences().speed)
+  @Test(
+    "what a scene does to the speed and to the theme ends with it",
+    arguments: [
+      Action.home, .open("padding"), .practise(.padding, difficulty: 1, seed: 1), .open("own"),
+    ])
+  func restored(leaving: Action) throws {
+    var own = try scene("- do: [speed 2, theme mono]\n- wait: 100")
+    own.theme = "light"
+    let mine = Preferences(theme: .dark, speed: 0)
+    var session = Session(library: shippedScenes + [own], preferences: mine)
+    session.apply([.open("own"), leaving, .home])
+    #expect(session.preferences == mine)
+  }
+
+  @Test func `what one chooses oneself meanwhile stays`() throws {
+    let session = try lesson("- do: speed 2\n- wait: 100").after("T < <")
+    let home = session.after(.home)
+    #expect(home.preferences == session.preferences)
   }
 
   @Test("on a larger screen a demo is centred", arguments: demos.filter { $0.size != nil })

@@ -30,6 +30,7 @@ struct PlainLessonTests {
         "> 13",
         "Not yet. That is z[0,0] with the kernel turned by 180°: 3·3 + 1·(−2) + 4·(−1) + 5·2 = 13. "
           + "The middle weight, 3, lies on a[0,0] = 3. Start from there.",
+        "X practises exactly this.",
         "> 15", "Right: 3·3 + 1·1 + 4·0 + 5·1 = 15. Second try.", "An empty line goes on.",
       ])
   }

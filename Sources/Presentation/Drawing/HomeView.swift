@@ -111,13 +111,15 @@ struct HomeView {
       entry.homeTab == .lessons && !entry.questions.isEmpty
       ? "\(session.progress.answered(entry))/\(entry.questions.count)" : ""
     let title = shortened(
-      entry.title, width: listWidth - 6 - number.count - count.count, symbols: symbols)
+      entry.title, width: listWidth - (count.isEmpty ? 3 : 6 + count.count) - number.count,
+      symbols: symbols)
     let used = 3 + number.count + symbols.width(of: title) + count.count
+    let gap = count.isEmpty ? 0 : max(listWidth - 2 - used, 1)
     return Line([
       Span(isChosen ? " ▸ " : (isDone ? " ✓ " : "   "), isDone && !isChosen ? .good : .symbol),
       Span(number, .dim),
       Span(title, isChosen ? .title : .text, on: isChosen ? .focus : .none),
-      Span(String(repeating: " ", count: max(listWidth - 2 - used, 1)) + count, .dim),
+      Span(String(repeating: " ", count: gap) + count, .dim),
     ])
   }
 

@@ -278,7 +278,7 @@ struct StageWords {
   /// What a tall screen says unasked: the step in a sentence, what its element is linked with, and the
   /// other forms of its formula.
   func unasked(width: Int, symbols: Symbols) -> [Line] {
-    if session.script != nil { return [] }
+    if hasOtherWords { return [] }
     func part(_ title: String, _ lines: [Line]) -> [Line] {
       lines.isEmpty ? [] : [Line(), Line(title, .title)] + lines
     }

@@ -62,7 +62,7 @@ extension Session {
     }
     home.selected = place
     stopRecording()
-    restoreSpeed()
+    restorePreferences()
     let scene = library[place]
     do {
       stage = try Stage(scene)
@@ -82,7 +82,7 @@ extension Session {
 
   mutating func goHome() {
     stopRecording()
-    restoreSpeed()
+    restorePreferences()
     stage = nil
     script = nil
     left = nil
@@ -148,21 +148,15 @@ extension Session {
       preferences.theme = preferences.theme.next
       say("theme \(preferences.theme.rawValue)")
     }
+    if !isScripted { ownPreferences?.theme = preferences.theme }
   }
 
   // MARK: Files
 
-  /// The stage as a scene; its text goes along where it is about what is on stage now.
-  func scene(of stage: Stage) -> Scene {
-    var scene = stage.scene
-    if paragraphs(of: stage).isEmpty { scene.text = [] }
-    return scene
-  }
-
   private mutating func save(as name: String) {
     guard let stage else { return }
     do {
-      saveRequest = SaveRequest(name: name, text: try scene(of: stage).yaml())
+      saveRequest = SaveRequest(name: name, text: try written(stage).yaml())
     } catch {
       say("The stage cannot be saved: \(error).")
     }

@@ -10,8 +10,8 @@ extension Session {
       script = nil
       return
     }
+    ownPreferences = ownPreferences ?? preferences
     if let theme = scene.theme.flatMap(Theme.init) { preferences.theme = theme }
-    ownSpeed = ownSpeed ?? preferences.speed
     if scene.kind == .demo { preferences.speed = Preferences().speed }
     script = Script(scene, at: clock)
     script?.isChecked = isChecking
@@ -24,10 +24,11 @@ extension Session {
     say("Going on at page \(page); Backspace goes back, x starts over.")
   }
 
-  /// What a scene does to the speed is over with it.
-  mutating func restoreSpeed() {
-    if let ownSpeed { preferences.speed = ownSpeed }
-    ownSpeed = nil
+  /// What a scene does to the speed and to the theme is over with it.
+  mutating func restorePreferences() {
+    guard let own = ownPreferences else { return }
+    (preferences.speed, preferences.theme) = (own.speed, own.theme)
+    ownPreferences = nil
   }
 
   /// A demo on a smaller screen than its own is laid out anew.

@@ -43,6 +43,7 @@ extension Session {
     case .play(let isOn): play(isOn)
     case .speed(let by):
       preferences.speed = min(max(preferences.speed + by, 0), Session.speeds.count - 1)
+      if !isScripted { ownPreferences?.speed = preferences.speed }
       let speed = Session.speeds[preferences.speed]
       say("\(Number.text(speed)) window\(speed == 1 ? "" : "s") a second")
     default: break

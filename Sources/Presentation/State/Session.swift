@@ -49,8 +49,8 @@ package struct Session: Sendable {
   var stage: Stage?
   /// The events of the scene on stage, where it has any.
   var script: Script?
-  /// The speed that the person has chosen, while a scene has one of its own.
-  var ownSpeed: Int?
+  /// What the person has chosen, while a scene has a speed and a theme of its own.
+  var ownPreferences: Preferences?
   /// What was on stage before exercises were.
   var left: LeftStage?
   /// What exercises are drawn from where nobody names a seed.

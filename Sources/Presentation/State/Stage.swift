@@ -83,7 +83,7 @@ struct Stage: Sendable {
 
   /// The stage as a scene that starts where it stands now.
   var scene: Scene {
-    var start: [Action] = [.pass(.number(passNumber + 1)), .view(view)]
+    var start: [Action] = [.pass(.computing(pass.target)), .view(view)]
     start.append(.seek(.step(cursor.step + 1, product: cursor.done)))
     if isComparing { start.append(.compare(true)) }
     var named = document
