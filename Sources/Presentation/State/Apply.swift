@@ -162,7 +162,7 @@ extension Session {
   private mutating func save(as name: String) {
     guard let stage else { return }
     do {
-      saveRequest = SaveRequest(name: name, text: try stage.scene.yaml())
+      saveRequest = SaveRequest(name: name, text: try scene(of: stage).yaml())
     } catch {
       say("The stage cannot be saved: \(error).")
     }

@@ -12,6 +12,13 @@ extension Session {
     }
     return scene.isStart(stage) ? stage.paragraphs : []
   }
+
+  /// The stage as a scene that starts where it stands, without a text that is not about that place.
+  func scene(of stage: Stage) -> Scene {
+    var scene = stage.scene
+    if paragraphs(of: stage).isEmpty { scene.text = [] }
+    return scene
+  }
 }
 
 extension Scene {
