@@ -32,7 +32,7 @@ struct LinearWordsTests {
         says: "square 2 of"),
       Row(
         scene: "delta", lines: ["pass dL/da0", "view gather"], says: ", where δ has that cell"),
-      Row(scene: "delta-below", lines: ["pass delta1"], says: ", one ⊙ after the sum"),
+      Row(scene: "delta-below", lines: ["pass delta1"], says: ", part 1 was the sum, now one ⊙"),
       Row(scene: "padding", lines: ["first"], says: ", where 0 ≤ m < 3, 0 ≤ n < 3"),
       Row(
         scene: "padding", lines: ["set padding-mode reflect", "seek 1.1"],

@@ -77,8 +77,8 @@ struct PassesTests {
   @Test(
     "the input gradient has three views",
     arguments: [
-      ("", "view: scatter"), ("v", "view: zeros between"), ("v v", "∂L/∂a[0,0] = Σ m,n"),
-      ("v v v", "view: scatter"),
+      ("", "view: scatter"), ("v", "zeros between"), ("v v", "∂L/∂a[0,0] = Σ m,n"),
+      ("v v v", "scatter"),
     ])
   func inputGradientViews(keys: String, text: String) throws {
     #expect(try opened("delta").after(keys).screen.shows(text))

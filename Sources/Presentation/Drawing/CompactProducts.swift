@@ -18,11 +18,19 @@ extension CompactView {
     let note =
       grid.channels > 1
       ? "  " + PanelPainter.place(place.channel, of: grid.channels, painter.channelName) : ""
-    canvas.draw(Line(head + note, .title), row: bodyTop, column: 1)
+    let sum = Line([Span(head, .title), Span(" = Σ \(products)", .dim), Span(note, .title)])
+    canvas.draw(
+      sum.width(symbols) <= width && stage.view != .scatter ? sum : Line(head + note, .title),
+      row: bodyTop, column: 1)
     canvas.draw(
       painter.productGrid(place.channel, rows, seen.columns, seen.gap).block(symbols),
       row: bodyTop + 1, column: 1)
     drawProductSum(place.channel, from: bodyTop + 1 + rows.count)
+  }
+
+  /// What the products are made of: `a·ω′`.
+  private var products: String {
+    stage.pass.operands.map(stage.names.symbol).joined(separator: "·")
   }
 
   /// The products of the channel in sight written out as their sum, where rows are left below the grid.

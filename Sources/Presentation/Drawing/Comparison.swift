@@ -64,7 +64,7 @@ struct Comparison {
   private var inputBlock: Block {
     guard let panel = stage.scenery.panels.first else { return Block() }
     let painter = painter(stage)
-    let view = painter.viewport(panel, width: columns / 3 - 2, rows: max(rows - 6, 3))
+    let view = painter.viewport(panel, width: columns / 3 - 2, rows: max(rows - 7, 3))
     return painter.block(panel, view) + Block(lines: [Line()] + summary)
   }
 
@@ -127,16 +127,16 @@ struct Comparison {
     side.trace.value(of: index, before: stage.cursor)?.sum
   }
 
-  /// The cells that differ are marked, as far as both are filled.
+  /// The cells that differ have a colour, those that do not a sign, as far as both are filled.
   private func marked(_ grid: Grid, _ side: Stage, _ panel: TensorPanel, _ view: Viewport) -> Grid {
     var grid = grid
     let painter = painter(side)
     for (y, row) in view.rows.enumerated() {
       for (x, column) in view.columns.enumerated() {
         guard let index = painter.element(panel, view.maps[0], row, column).index,
-          differs(index) == true
+          let isDifferent = differs(index)
         else { continue }
-        grid.rows[y][x].role = .argument
+        if isDifferent { grid.rows[y][x].role = .argument } else { grid.rows[y][x].isSame = true }
       }
     }
     return grid
@@ -171,7 +171,7 @@ struct Comparison {
     if values.count == 2 {
       lines.append(Line("difference \(Number.text((values[0] - values[1]).magnitude))", .dim))
     }
-    return lines + [counted]
+    return lines + [counted] + (hasSame ? [Line("= stands behind equal ones", .dim)] : [])
   }
 
   /// Both numbers and the count of differing cells in one line, for small screens.
@@ -186,8 +186,15 @@ struct Comparison {
     ]) + counted
   }
 
+  private var filled: Int { stage.cursor.step + (stage.isStepComplete ? 1 : 0) }
+
+  /// Whether a filled cell is the same on both sides.
+  private var hasSame: Bool {
+    let shape = stage.trace.subjectShape
+    return filled <= 4096 && (0..<filled).contains { differs(shape.index(at: $0)) == false }
+  }
+
   private var counted: Line {
-    let filled = stage.cursor.step + (stage.isStepComplete ? 1 : 0)
     guard filled <= 4096 else { return Line() }
     let shape = stage.trace.subjectShape
     let different = (0..<filled).filter { differs(shape.index(at: $0)) == true }.count
@@ -199,20 +206,48 @@ struct Comparison {
 
   // MARK: Formulas
 
-  /// The formulas of both, and their limits where neither has room for them.
+  /// The formulas of both, and their limits where not both have room for them.
   var formulas: (lines: [Line], limits: [Line]) {
     let formulas = zip(sides, ["⋆", "∗"]).map { side, sign in
-      let indent = symbols.width(of: sign) + 2
-      let formula = StageWords(side, session: Session(library: []))
-        .formula(width: columns - indent, symbols: symbols)
-      let lines = formula.lines.enumerated().map { place, line in
-        let head = place == 0 ? "\(sign)  " : String(repeating: " ", count: indent)
-        return Line([Span(head, .title)]) + line
-      }
-      return (lines: lines, limits: formula.limits)
+      let room = columns - symbols.width(of: "(\(inputName) \(sign) \(kernelName))")
+      return named(
+        StageWords(side, session: Session(library: []))
+          .formula(width: room, symbols: symbols), sign)
     }
-    let isWithout = formulas.allSatisfy { !$0.limits.isEmpty }
-    return (formulas.flatMap(\.lines), isWithout ? formulas[0].limits : [])
+    let limits = formulas[0].limits.map { Line("      " + $0, .dim) }
+    let keepsLimits = formulas.allSatisfy { formula in
+      formula.limits != nil && formula.lines.count == 1
+        && formula.lines[0].width(symbols) + symbols.width(of: formula.limits ?? "") + 2 <= columns
+    }
+    let lines = formulas.flatMap { formula in
+      guard keepsLimits, let limits = formula.limits else { return formula.lines }
+      return [formula.lines[0] + Line("  " + limits, .dim)]
+    }
+    return (lines, keepsLimits ? [] : [limits].compactMap { $0 })
+  }
+
+  /// A formula that begins with what it computes, `(I ∗ K′)[1,1]`, and its limits.
+  private func named(_ formula: (lines: [Line], limits: [Line]), _ sign: String)
+    -> (lines: [Line], limits: String?)
+  {
+    var lines = formula.lines
+    var limits = formula.limits.first?.text.trimmed
+    guard let head = lines.first?.spans.first, let bracket = head.text.firstIndex(of: "[") else {
+      return (lines, limits)
+    }
+    if limits == nil, let end = lines[lines.count - 1].spans.last, end.text.hasPrefix("  ") {
+      limits = end.text.trimmed
+      lines[lines.count - 1].spans.removeLast()
+    }
+    lines[0].spans[0].text = "(\(inputName) \(sign) \(kernelName))" + head.text[bracket...]
+    return (lines, limits)
+  }
+}
+
+extension String {
+  /// The text without the blanks around it.
+  fileprivate var trimmed: String {
+    split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
   }
 }
 

@@ -53,10 +53,17 @@ struct Footer {
     let help = bindings.filter { $0.hint == "help" }
     var shown: [KeyBinding] = []
     for name in wanted where shown.count < Footer.mostHints - 1 {
-      let next = shown + bindings.filter { $0.hint == name }
+      let next = shown + bindings.filter { $0.hint == name || isScrolling($0, name) }
       if line(next + help, symbols).width(symbols) <= width { shown = next }
     }
     return line(shown + help, symbols)
+  }
+
+  /// Whether the keys of pages scroll here, as they do where a scene has no pages or a list is open.
+  private var scrolls: Bool { session.script == nil || session.overlay != nil }
+
+  private func isScrolling(_ binding: KeyBinding, _ name: String) -> Bool {
+    scrolls && name == "scroll" && binding.hint == "next page"
   }
 
   /// The hints in the order of their importance here.
@@ -123,7 +130,7 @@ struct Footer {
     var line = Line()
     for binding in bindings {
       if !line.spans.isEmpty { line.spans.append(Span("   ")) }
-      let key = binding.firstKeys
+      let key = scrolls && binding.hint == "next page" ? "n p" : binding.firstKeys
       line.spans += [Span(shortKeys(key, symbols), .key), Span(" \(hint(binding))", .hint)]
     }
     return line
@@ -138,6 +145,7 @@ struct Footer {
   /// What a key does here: what a step is called in this pass, what `c` leads to.
   private func hint(_ binding: KeyBinding) -> String {
     guard let stage = session.stage else { return binding.hint ?? "" }
+    if binding.hint == "next page", scrolls { return "scroll" }
     if binding.hint == "compare" { return stage.isComparing ? "one again" : "side by side" }
     if binding.hint == "answer", case .cells? = session.openQuestion?.question.kind {
       return "mark"

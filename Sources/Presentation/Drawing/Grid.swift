@@ -8,6 +8,8 @@ struct GridCell: Hashable, Sendable {
   var isBracketed = false
   /// A cell in parentheses, whose closing one stands in the gap behind it.
   var isUnread = false
+  /// A cell that is the same in what it is compared with, which is said in the gap behind it.
+  var isSame = false
   /// The cell of the product that is being added.
   var isTap = false
   var ground = Ground.none
@@ -60,6 +62,7 @@ struct Grid: Hashable, Sendable {
 
   private func glyph(_ before: GridCell?, _ cell: GridCell) -> String {
     let mark = bracket(before, cell)
+    if mark == nil, before?.isSame == true { return "=" }
     guard before?.isUnread == true else { return mark ?? " " }
     // Both marks stand where there is room for two.
     guard let mark else { return ")" }
@@ -75,7 +78,9 @@ struct Grid: Hashable, Sendable {
   }
 
   private func closing(_ cell: GridCell) -> String {
-    let mark = cell.isTap ? "◂" : (cell.isBracketed ? "]" : (cell.isUnread ? ")" : " "))
+    let mark =
+      cell.isTap
+      ? "◂" : (cell.isBracketed ? "]" : (cell.isUnread ? ")" : (cell.isSame ? "=" : " ")))
     return alignment == .centre && gap >= 3 ? " " + mark : mark
   }
 

@@ -22,6 +22,8 @@ struct LowerLines {
   let room: Int
   /// Whether there is so much room that the parts stand further apart.
   let isSpacious: Bool
+  /// Whether all of the text goes before what can be missed, as on the page of a lesson.
+  var keepsText = false
 
   /// The lines of text that the parts that can be missed have to leave.
   private static let leastText = 2
@@ -38,19 +40,21 @@ struct LowerLines {
     return rows + Array(repeating: Row.blank, count: blanks.below)
   }
 
+  private var kept: Int { keepsText ? textHeight : min(textHeight, LowerLines.leastText) }
+
   private var least: Int {
     layer.call.count + 1 + (sums.map { $0.formula.count + $0.sums.count } ?? 0)
   }
 
   private var hasSizes: Bool {
-    least + layer.sizes.count + min(textHeight, LowerLines.leastText) <= room
+    least + layer.sizes.count + kept <= room
   }
 
   private var withSizes: Int { least + (hasSizes ? layer.sizes.count : 0) }
 
   private var hasLimits: Bool {
     guard let limits = sums?.limits, !limits.isEmpty else { return false }
-    return withSizes + limits.count + min(textHeight, LowerLines.leastText) <= room
+    return withSizes + limits.count + kept <= room
   }
 
   /// Blanks above the layer and above the text, where they push no text out of sight.

@@ -240,6 +240,7 @@ extension Stage {
     } else if panel.isTurned {
       panel.remark = "turned"
     }
+    if document.isTurning { panel.remark = "↕ then ↔" }
     return panel
   }
 }

@@ -4,6 +4,8 @@ import Screen
 struct StageText {
   /// All of it in lines as wide as there is room for.
   let lines: [Line]
+  /// How many of them have to be seen: what was asked for, and the scene's own text.
+  let neededHeight: Int
   private let isFocused: Bool
   private let paragraphs: [(text: String, role: Role)]
   private let more: [Line]
@@ -13,9 +15,10 @@ struct StageText {
   /// Takes what was asked for, the scene's own text unless that stands aside, what is said unasked, and
   /// more on tall screens.
   init(
-    _ words: StageWords, width: Int, isAside: Bool, isTall: Bool = false, symbols: Symbols
+    _ words: StageWords, width: Int, isAside: Bool, isTall: Bool = false, saysAnswers: Bool = true,
+    symbols: Symbols
   ) {
-    let now = words.explanation.map { (text: $0, role: Role.text) }
+    let now = (saysAnswers ? words.explanation : []).map { (text: $0, role: Role.text) }
     let own = (isAside ? [] : words.session.paragraphs(of: words.stage))
       .map { (text: $0, role: words.session.script == nil ? Role.dim : .text) }
     let blank = now.isEmpty || own.isEmpty ? [] : [(text: "", role: Role.dim)]
@@ -25,6 +28,8 @@ struct StageText {
     self.symbols = symbols
     more = isTall && !words.stage.isComparing ? words.unasked(width: width, symbols: symbols) : []
     lines = StageText.lines(paragraphs, width: width, symbols) + more
+    let needed = words.isAnswering ? paragraphs : own
+    neededHeight = StageText.lines(needed, width: width, symbols).count
   }
 
   private static func lines(
@@ -44,6 +49,11 @@ struct StageText {
       (isFocused ? "[TEXT]" : "") + (count > rows ? " \(end)/\(count) n p" : "")
     }
     let room = width - symbols.width(of: mark(lines.count * 2, lines.count * 2)) - 1
+    let first = min(offset, max(lines.count - rows, 0))
+    let end = min(first + rows, lines.count)
+    if lines[first..<end].last.map({ $0.width(symbols) <= room }) ?? true {
+      return (Array(lines[first..<end]), mark(end, lines.count))
+    }
     let narrow = StageText.lines(paragraphs, width: room, symbols) + more
     let start = min(offset, max(narrow.count - rows, 0))
     return (

@@ -182,7 +182,7 @@ struct StageView {
     let lower = LowerLines(
       layer: layerLines(isChoosing), sums: isChoosing ? nil : sums(room: last - top),
       textHeight: isChoosing ? OptionsView.groups.count + 1 : text.lines.count,
-      room: last - top, isSpacious: isTall)
+      room: last - top, isSpacious: isTall, keepsText: session.script != nil)
     var row = top
     for line in lower.lines where row < last {
       switch line {
@@ -231,7 +231,7 @@ struct StageView {
   private mutating func draw(_ text: StageText, from top: Int) {
     let room = last - top
     guard room > 0 else { return }
-    hiddenLines += max(text.lines.count - room, 0)
+    hiddenLines += max(text.neededHeight - room, 0)
     let seen = text.seen(rows: room, from: stage.textOffset)
     for (place, line) in seen.lines.enumerated() {
       canvas.draw(line, row: top + place, column: left)

@@ -12,123 +12,6 @@ struct StageWords {
     self.session = session
   }
 
-  // MARK: The title line
-
-  /// Which pass, which step, which product; what can be missed is left out where there is little room.
-  func status(width: Int, symbols: Symbols) -> Line {
-    var parts = statusParts
-    func line() -> Line {
-      let text = Line(parts.map(\.text).filter { !$0.isEmpty }.joined(separator: "   "), .dim)
-      return session.isPlaying ? Line("▸ ", .good) + text : text
-    }
-    while line().width(symbols) > width, parts.count > 1,
-      let least = parts.indices.min(by: { parts[$0].weight < parts[$1].weight })
-    {
-      if let short = parts[least].short {
-        parts[least] = StatusPart(short, weight: 8)
-      } else {
-        parts.remove(at: least)
-      }
-    }
-    return line()
-  }
-
-  /// A part of the title line; the lightest one is the first to go, or to be said in short.
-  private struct StatusPart {
-    var text: String
-    var short: String?
-    var weight: Int
-
-    init(_ text: String, short: String? = nil, weight: Int) {
-      self.text = text
-      self.short = short
-      self.weight = weight
-    }
-  }
-
-  private var statusParts: [StatusPart] {
-    let pass = stage.pass
-    let name = [stage.passName(pass), stage.sign(pass)].filter { !$0.isEmpty }
-      .joined(separator: " ")
-    if session.script?.exercise != nil {
-      return [StatusPart(page, weight: 7)] + (stage.veil?.hidesSizes == true ? [] : [position])
-    }
-    let place = [
-      StatusPart(page, weight: 7),
-      StatusPart(stage.isComparing ? "side by side" : name, weight: 4),
-    ]
-    if let veil = stage.veil { return place + (veil.hidesSizes ? [] : [position]) }
-    let count = "\(stage.termNoun) \(stage.cursor.done)/\(stage.termCount)"
-    return place + [
-      StatusPart(viewName, weight: stage.view == .gather ? 0 : 5), position,
-      StatusPart(
-        stage.termCount == 1 || stage.isComparing ? "" : count,
-        weight: stage.isStepComplete ? 1 : 7),
-    ]
-  }
-
-  /// The view of the pass, where a backward pass has several.
-  private var viewName: String {
-    if stage.view == .gather, stage.pass.isForward || Trace.views(of: stage.pass).count < 2 {
-      return ""
-    }
-    return "view: \(StageWords.title(stage.view))"
-  }
-
-  /// The page of a lesson, the time of a demo or of a recording.
-  var page: String {
-    if let recording = session.recording {
-      return "REC \(StageWords.clock(session.clock - recording.start))"
-    }
-    guard let script = session.script, !script.isDemo || !script.isAtEnd else { return "" }
-    if let exercise = script.exercise {
-      return exercise.place(page: script.page, of: script.pageCount)
-    }
-    if script.isDemo {
-      let time = StageWords.clock(session.scriptTime) + "/" + StageWords.clock(script.duration)
-      return script.pausedAt == nil ? time : "paused \(time)"
-    }
-    return "page \(script.page)/\(script.pageCount)"
-  }
-
-  /// Milliseconds as minutes and seconds.
-  static func clock(_ milliseconds: Int) -> String {
-    let seconds = milliseconds / 1000
-    return "\(seconds / 60):" + (seconds % 60 < 10 ? "0" : "") + "\(seconds % 60)"
-  }
-
-  static func title(_ view: PassView) -> String {
-    view == .zerosBetween ? "zeros between" : view.rawValue
-  }
-
-  /// Which step it is; the element says it too where it has channels.
-  private var position: StatusPart {
-    guard stage.view != .scatter, let element = subjectWithChannels else {
-      return StatusPart(number, weight: 8)
-    }
-    return StatusPart(
-      "\(element)  \(stage.cursor.step + 1)/\(stage.trace.count)", short: element, weight: 2)
-  }
-
-  private var subjectWithChannels: String? {
-    let shape = stage.trace.subjectShape
-    guard shape.channels > 1 || shape.outer > 1 else { return nil }
-    return stage.element(stage.subject, stage.subjectIndex)
-  }
-
-  private var number: String {
-    let trace = stage.trace
-    let number = "\(stage.cursor.step + 1)/\(trace.count)"
-    if stage.view == .scatter { return "\(stage.symbol(stage.subject)) \(number)" }
-    switch stage.pass.rule {
-    case .contraction(_, .output, _): return "window \(number)"
-    case .contraction(_, .kernel, _):
-      return "weight \(number)"
-    case .loss: return ""
-    default: return "cell \(number)"
-    }
-  }
-
   // MARK: The map of the network
 
   /// The whole way through the network.
@@ -243,20 +126,45 @@ struct StageWords {
     if session.overlay == .sentence { lines.append(stage.sentence) }
     if let check = stage.checkLines { lines += check }
     if let links = stage.linkSentence { lines += links }
-    if lines.isEmpty, !hasOtherWords {
-      lines += [stage.agreement, stage.rawInputNote, foldedNote].compactMap { $0 } + stage.stuffing
+    if lines.isEmpty, session.script == nil {
+      lines +=
+        [handingOutNote, stage.agreement, stage.rawInputNote, foldedNote, givenNote]
+        .compactMap { $0 } + stage.stuffing
     }
-    if !isAnswering, !hasOtherWords { lines += stage.unreadNotes }
+    if !isAnswering, session.script == nil { lines += stage.unreadNotes }
     if let turning { lines.append(turning) }
     return lines
   }
 
-  /// A lesson and a demo say what they have to say; a recording is a stage as it was.
-  private var hasOtherWords: Bool { session.script?.hasWords == true }
-
   /// Whether something was asked that is being answered.
   var isAnswering: Bool {
     session.overlay == .sentence || stage.check != nil || stage.linkSentence != nil
+  }
+
+  /// What one δ means, and what it does with that, where it hands out.
+  private var handingOutNote: String? {
+    guard stage.view == .scatter, case .contraction(_, .input, _) = stage.pass.rule else {
+      return nil
+    }
+    let step = stage.step
+    let value = stage.computation.value(step.tensor, at: step.index)
+    let delta = stage.element(step.tensor, step.index)
+    let output = stage.element(TensorID(.output, step.tensor.layer), step.index)
+    let effect = value == 0 ? "stays as it is" : (value > 0 ? "rises" : "falls")
+    return "\(delta) = \(Number.text(value)): raise \(output) a little and L \(effect). "
+      + "Each input that \(output) was made of gets δ times the weight it was multiplied by."
+  }
+
+  /// Where δ comes from, where no loss is computed.
+  private var givenNote: String? {
+    let delta = TensorID(.outputGradient, stage.document.network.layers.count)
+    guard !stage.pass.isForward, stage.view != .zerosBetween,
+      stage.document.network.isLeaf(delta),
+      stage.pass.operands.contains(where: { stage.computation.resolved($0) == delta })
+    else { return nil }
+    let isMade = stage.document.network.leaf(delta).given == nil
+    return "\(stage.symbol(delta)) is \(isMade ? "made up, from a seed" : "given"): "
+      + "no loss is computed here."
   }
 
   /// Which element the active product reads on a place around the input, where the padding folds back.
@@ -278,7 +186,7 @@ struct StageWords {
   /// What a tall screen says unasked: the step in a sentence, what its element is linked with, and the
   /// other forms of its formula.
   func unasked(width: Int, symbols: Symbols) -> [Line] {
-    if hasOtherWords { return [] }
+    if session.script != nil { return [] }
     func part(_ title: String, _ lines: [Line]) -> [Line] {
       lines.isEmpty ? [] : [Line(), Line(title, .title)] + lines
     }

@@ -20,7 +20,7 @@ struct PlainText {
   var lines: [String] {
     [stage.title + "."] + session.paragraphs(of: stage).map(PlainText.oneLine) + layer
       + passAndPanels + step
-      + StageWords(stage, session: session).explanation + comparison
+      + explanation + comparison
   }
 
   // MARK: The layer and the pass
@@ -144,7 +144,7 @@ struct PlainText {
   /// Text without the columns that a screen has: line ends become blanks, gaps become commas.
   static func oneLine(_ text: String) -> String {
     var result = ""
-    for part in text.split(separator: "\n").flatMap({
+    for part in text.withoutUnits.split(separator: "\n").flatMap({
       $0.split(separator: " ", omittingEmptySubsequences: false)
     }) {
       if part.isEmpty {

@@ -125,7 +125,9 @@ extension Session {
 }
 
 extension PlainText {
-  var explanation: [String] { StageWords(stage, session: session).explanation }
+  var explanation: [String] {
+    StageWords(stage, session: session).explanation.map(\.withoutUnits)
+  }
 }
 
 extension Stage {

@@ -156,7 +156,7 @@ extension Session {
   private mutating func save(as name: String) {
     guard let stage else { return }
     do {
-      saveRequest = SaveRequest(name: name, text: try written(stage).yaml())
+      saveRequest = SaveRequest(name: name, text: try scene(of: stage).yaml())
     } catch {
       say("The stage cannot be saved: \(error).")
     }

@@ -113,7 +113,7 @@ extension Session {
     guard let stage, script == nil else {
       return say("A stage is recorded, not a lesson or a demo.")
     }
-    var scene = written(stage)
+    var scene = scene(of: stage)
     scene.title = stage.title
     scene.summary = ""
     scene.size = Scene.ScreenSize(columns: max(screen.columns, 40), rows: max(screen.rows, 12))

@@ -235,14 +235,18 @@ struct FormulaWriter {
     let hasChannels = above.map { showsChannels($0.geometry) } ?? false
     let letters = hasChannels ? ["c", "r", "q"] : ["r", "q"]
     formula.add(pass.target, own(letters, pass.target))
+    guard let above else {
+      formula += " = "
+      formula.add(pass.operands[0], own(letters, pass.operands[0]))
+      formula += " · σ′("
+      formula.add(pass.operands[1], own(letters, pass.operands[1]))
+      formula += ")"
+      formula.remark = self.above == nil ? "one ⊙" : "part 1 was the sum, now one ⊙"
+      return formula
+    }
     formula += " = σ′("
     formula.add(pass.operands[1], own(letters, pass.operands[1]))
     formula += ") · "
-    guard let above else {
-      formula.add(pass.operands[0], own(letters, pass.operands[0]))
-      formula.remark = "one ⊙ after the sum"
-      return formula
-    }
     formula += hasChannels ? "Σ o,m,n " : "Σ m,n "
     let head = hasChannels ? "o, " : ""
     formula.add(

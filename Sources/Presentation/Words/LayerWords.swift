@@ -154,8 +154,8 @@ struct LayerWords {
     if isSame, let left = rows.left {
       lines.add(left == 1 ? "1 row and column left" : "\(left) rows and columns left", beside: 1)
     } else {
-      if let left = rows.left { lines.add("\(left) left", beside: 0) }
-      if let left = columns.left { lines.add("\(left) left", beside: 1) }
+      if let left = rows.left { lines.add("\(Plural.count(left, "row")) left", beside: 0) }
+      if let left = columns.left { lines.add("\(Plural.count(left, "column")) left", beside: 1) }
     }
     lines.add(parameters(geometry), beside: 0)
     return lines.all

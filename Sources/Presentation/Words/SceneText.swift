@@ -4,18 +4,17 @@ import Scenes
 extension Session {
   /// What a scene says of its stage, in paragraphs of one line each.
   ///
-  /// The text of a stage is about the pass and the view that it starts in, and would be false in others,
-  /// when it is played from a recording as well; a lesson and a demo say with every page what is seen on it.
+  /// The text of a stage is about the pass and the view that it starts in, and would be false in others;
+  /// a lesson and a demo say with every page what is seen on it.
   func paragraphs(of stage: Stage) -> [String] {
-    guard script?.hasWords != true, let scene = library.first(where: { $0.name == stage.name })
-    else {
+    guard script == nil, let scene = library.first(where: { $0.name == stage.name }) else {
       return stage.paragraphs
     }
     return scene.isStart(stage) ? stage.paragraphs : []
   }
 
-  /// The stage as a scene that starts here, without words about another pass or view.
-  func written(_ stage: Stage) -> Scene {
+  /// The stage as a scene that starts where it stands, without a text that is not about that place.
+  func scene(of stage: Stage) -> Scene {
     var scene = stage.scene
     if paragraphs(of: stage).isEmpty { scene.text = [] }
     return scene

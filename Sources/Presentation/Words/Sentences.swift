@@ -17,6 +17,14 @@ extension Stage {
     }
   }
 
+  /// Which part of a δ the pass is, where the sum and the slope are passes of their own.
+  var partName: String? {
+    guard case .derivative = pass.rule, scenery.tiers.contains(where: \.isSumBefore) else {
+      return nil
+    }
+    return "layer \(layerNumber + 1) → \(layerNumber)   part 2 of 2: ⊙ σ′"
+  }
+
   /// The operation that a pass is, as a sign.
   func sign(_ pass: Pass) -> String {
     guard case .contraction(let geometry, let side, _) = pass.rule else { return "" }
@@ -144,7 +152,7 @@ extension Stage {
   private func productSentence(_ term: Term) -> String {
     guard let right = term.right else { return Number.text(term.left.value) }
     func named(_ operand: Operand) -> String {
-      guard let id = operand.tensor else { return "padding, 0" }
+      guard let id = operand.tensor else { return "padding (0)" }
       return "\(element(id, operand.index)) = \(Number.text(operand.value))"
     }
     return "\(named(term.left)) times \(named(right)), \(Number.text(term.product))"
@@ -224,11 +232,21 @@ extension Stage {
     let verdict =
       difference <= 1e-4 * scale
       ? "✓ they agree" : "≠ they differ: a corner of the activation lies between the nudges"
+    let width = nudge == 0.5 ? "1" : "(2 · \(nudgeText))"
     return [
-      "\(gradient) = \(Number.text(check.gradient))   \(verdict)",
-      "Nudge \(variable) by ±\(nudgeText): \(check.isPart ? "its part of L" : "L") goes to \(Number.text(check.above)) and \(Number.text(check.below)).",
-      "slope (\(Number.text(check.above)) − \(Number.factor(check.below))) / (2 · \(nudgeText)) ≈ \(Number.text(check.slope))",
+      "Nudge \(variable) by ±\(nudgeText): \(check.isPart ? "its part of L" : "L")"
+        + "\(lossNote) goes to \(Number.text(check.above)) and \(Number.text(check.below)).",
+      "measured (\(Number.text(check.above)) − \(Number.factor(check.below))) / \(width)"
+        + " ≈ \(Number.text(check.slope)),",
+      "\(gradient) = \(Number.text(check.gradient)) \(verdict)",
     ]
+  }
+
+  /// What L is where δ is given and no loss is computed.
+  private var lossNote: String {
+    guard case .outputGradient = document.network.ending else { return "" }
+    let last = document.network.layers.count
+    return ", here Σ \(symbol(TensorID(.outputGradient, last)))·\(symbol(TensorID(.output, last))),"
   }
 
   /// Why the gradient of the network's own input is not multiplied by a slope.

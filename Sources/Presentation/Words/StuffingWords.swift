@@ -25,12 +25,12 @@ struct StuffingWords {
     let span = "\(axis.dilation)·(\(axis.kernel) − 1)"
     let around =
       window.before == end && axis.before == after
-      ? "around \(span) − \(after) = \(text(end))"
-      : "before \(span) − \(axis.before) = \(text(window.before)), "
-        + "after \(span) − \(after) = \(text(end))"
+      ? "around \(span) − \(after) = \(text(end))".unit
+      : "before \(span) − \(axis.before) = \(text(window.before))".unit + ", "
+        + "after \(span) − \(after) = \(text(end))".unit
     return [
-      "∘ between \(axis.stride) − 1 = \(window.zerosBetween), \(around); "
-        + "\(size(window, end: end, more: more))",
+      "∘ between \(axis.stride) − 1 = \(window.zerosBetween)".unit + ", \(around); "
+        + "\(size(window, end: end, more: more))".unit,
       "more at the end (\(axis.input) + \(axis.before) + \(after) − \(span) − 1) mod \(axis.stride)"
         + " = \(more)",
     ]
@@ -59,7 +59,7 @@ struct StuffingWords {
         operand.tensor.map { stage.element($0, operand.index) }
       }.joined(separator: "·")
     }
-    return "the same sum, gathered: " + products.joined(separator: " + ")
+    return "gathered: " + products.joined(separator: " + ")
   }
 }
 
