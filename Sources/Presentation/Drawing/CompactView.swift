@@ -222,7 +222,7 @@ struct CompactView {
   private mutating func drawText() {
     let text = StageText(
       StageWords(stage, session: session), width: width, isAside: false,
-      saysAnswers: session.script == nil, symbols: symbols)
+      saysAnswers: !session.isTold, symbols: symbols)
     hiddenLines = max(text.lines.count - (last - bodyTop), 0)
     let seen = text.seen(rows: last - bodyTop, from: stage.textOffset)
     for (row, line) in seen.lines.enumerated() {

@@ -20,7 +20,7 @@ struct StageText {
   ) {
     let now = (saysAnswers ? words.explanation : []).map { (text: $0, role: Role.text) }
     let own = (isAside ? [] : words.session.paragraphs(of: words.stage))
-      .map { (text: $0, role: words.session.script == nil ? Role.dim : .text) }
+      .map { (text: $0, role: words.session.isTold ? Role.text : .dim) }
     let blank = now.isEmpty || own.isEmpty ? [] : [(text: "", role: Role.dim)]
     paragraphs = words.isAnswering ? now + blank + own : own + now
     isFocused = words.stage.focus == .text

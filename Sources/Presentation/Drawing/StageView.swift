@@ -182,7 +182,7 @@ struct StageView {
     let lower = LowerLines(
       layer: layerLines(isChoosing), sums: isChoosing ? nil : sums(room: last - top),
       textHeight: isChoosing ? OptionsView.groups.count + 1 : text.lines.count,
-      room: last - top, isSpacious: isTall, keepsText: session.script != nil)
+      room: last - top, isSpacious: isTall, keepsText: session.isTold)
     var row = top
     for line in lower.lines where row < last {
       switch line {

@@ -126,12 +126,12 @@ struct StageWords {
     if session.overlay == .sentence { lines.append(stage.sentence) }
     if let check = stage.checkLines { lines += check }
     if let links = stage.linkSentence { lines += links }
-    if lines.isEmpty, session.script == nil {
+    if lines.isEmpty, !session.isTold {
       lines +=
         [handingOutNote, stage.agreement, stage.rawInputNote, foldedNote, givenNote]
         .compactMap { $0 } + stage.stuffing
     }
-    if !isAnswering, session.script == nil { lines += stage.unreadNotes }
+    if !isAnswering, !session.isTold { lines += stage.unreadNotes }
     if let turning { lines.append(turning) }
     return lines
   }
@@ -186,7 +186,7 @@ struct StageWords {
   /// What a tall screen says unasked: the step in a sentence, what its element is linked with, and the
   /// other forms of its formula.
   func unasked(width: Int, symbols: Symbols) -> [Line] {
-    if session.script != nil { return [] }
+    if session.isTold { return [] }
     func part(_ title: String, _ lines: [Line]) -> [Line] {
       lines.isEmpty ? [] : [Line(), Line(title, .title)] + lines
     }

@@ -2,12 +2,16 @@ import ConvEngine
 import Scenes
 
 extension Session {
+  /// Whether the words on stage are those of a lesson or a demo, rather than what a stage says itself: a
+  /// recording says nothing of its own.
+  var isTold: Bool { script?.isTold == true }
+
   /// What a scene says of its stage, in paragraphs of one line each.
   ///
   /// The text of a stage is about the pass and the view that it starts in, and would be false in others;
   /// a lesson and a demo say with every page what is seen on it.
   func paragraphs(of stage: Stage) -> [String] {
-    guard script == nil, let scene = library.first(where: { $0.name == stage.name }) else {
+    guard !isTold, let scene = library.first(where: { $0.name == stage.name }) else {
       return stage.paragraphs
     }
     return scene.isStart(stage) ? stage.paragraphs : []
