@@ -37,12 +37,12 @@ struct ScreenTests {
       try terminal.type("b")
     }
     try terminal.wait(for: "this is the last")
-    for view in ["view: scatter", "view: zeros between"] {
+    for view in ["scatter", "zeros between"] {
       try terminal.type("v")
       try terminal.wait(for: view)
     }
     try terminal.type("v")
-    try terminal.wait { $0.contains("input gradient") && !$0.contains("view:") }
+    try terminal.wait { $0.contains("input gradient") && $0.contains("view: gather") }
   }
 
   @Test("it fits", arguments: [(40, 12), (80, 24), (200, 60)])
