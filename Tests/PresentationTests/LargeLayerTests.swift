@@ -74,7 +74,7 @@ struct LargeLayerTests {
   func check(keys: String) throws {
     let screen = try medium.after(keys + " #").screen(120, 50)
     #expect(screen.says("✓ they agree"))
-    #expect(screen.says("its part of L goes to"))
+    #expect(screen.says("its part of L, here Σ δ·z, goes to"))
   }
 
   @Test func `a key goes before a sum that is still counted`() throws {

@@ -87,8 +87,8 @@ struct StageView {
   private var leastBelow: Int {
     if let block = questionBlock { return questionText.count + block.leastHeight + 1 }
     if session.overlay == .options { return 13 }
-    let asked = stage.check == nil ? 0 : 4
-    return (isTall ? 16 : (stage.view == .scatter ? 9 : 7)) + asked
+    // Panels that take all they can get leave room for what is asked for where there is enough of both.
+    return isTall ? StageView.leastBelowOfTall : (stage.view == .scatter ? 9 : 7)
   }
 
   private func panelRoom(leaving below: Int) -> Int {
@@ -112,6 +112,9 @@ struct StageView {
     let spare = panelRoom(leaving: StageView.mostBelow) - height
     return StageView.panelTop + min(max(spare / 2, 0), 6)
   }
+
+  /// The fewest rows below the panels of a tall screen, whose parts stand further apart.
+  private static let leastBelowOfTall = 16
 
   /// The rows that are kept for what stands below the panels of a tall screen.
   private static let mostBelow = 26
