@@ -42,20 +42,11 @@ struct Script: Hashable, Sendable {
 
   init(_ scene: Scene, at clock: Int) {
     self.scene = scene
-    isTold = scene.events.contains {
-      switch $0.event {
-      case .page, .text, .caption, .question: true
-      default: false
-      }
-    }
     hasWords = scene.kind == .lesson || scene.events.contains { $0.event.isWords }
     start = clock
   }
 
   var isDemo: Bool { scene.kind == .demo }
-
-  /// Whether the events have words of their own.
-  let isTold: Bool
   var isAtEnd: Bool { next >= scene.events.count && waitsUntil == nil && question?.isOpen != true }
 
   var pageCount: Int { pageStarts.count }

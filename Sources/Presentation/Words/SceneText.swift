@@ -4,7 +4,7 @@ import Scenes
 extension Session {
   /// Whether the words on stage are those of a lesson or a demo, rather than what a stage says itself: a
   /// recording says nothing of its own.
-  var isTold: Bool { script?.isTold == true }
+  var isTold: Bool { script?.hasWords == true }
 
   /// What a scene says of its stage, in paragraphs of one line each.
   ///
