@@ -49,16 +49,21 @@ struct HomeView {
 
   private mutating func drawTabs() {
     guard session.homeTabs.count > 1 else { return }
+    let wide = tabs(gap: "   ", bracket: " ")
+    let isTight = isSmall || wide.width(symbols) > width
+    canvas.draw(
+      isTight ? tabs(gap: " ", bracket: "") : wide, row: isSmall ? 1 : 2, column: left)
+  }
+
+  private func tabs(gap: String, bracket: String) -> Line {
     var line = Line()
-    let gap = isSmall ? " " : "   "
     for tab in session.homeTabs {
       if !line.spans.isEmpty { line.spans.append(Span(gap)) }
       let isOpen = tab == session.homeTab
-      let name = isSmall ? "[\(tab.title)]" : "[ \(tab.title) ]"
-      line.spans.append(
-        Span(isOpen ? name : tab.title, isOpen ? .title : .dim, on: isOpen ? .focus : .none))
+      let name = isOpen ? "[\(bracket)\(tab.title)\(bracket)]" : tab.title
+      line.spans.append(Span(name, isOpen ? .title : .dim, on: isOpen ? .focus : .none))
     }
-    canvas.draw(line, row: isSmall ? 1 : 2, column: left)
+    return line
   }
 
   private mutating func drawWelcome(row: Int) {
