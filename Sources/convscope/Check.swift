@@ -37,7 +37,9 @@ enum SceneSelection {
       return try Files.scenes(below: name).map(load)
     }
     if Files.exists(name) || name.hasSuffix(".yaml") { return [load(name)] }
-    return [.success(try shipped(name))]
+    do { return [.success(try shipped(name))] } catch let failure as Failure {
+      return [.failure(failure)]
+    }
   }
 
   /// The one scene of a path or a name.

@@ -131,6 +131,7 @@ struct Play: ParsableCommand {
     var session = Session(library: [scene])
     let front = try Interface(interface)
     front.prepare(&session)
+    session.keepsProgress = false
     session.apply(.open(scene.name))
     switch loop {
     case .forever: session.playAgain(nil)

@@ -27,7 +27,10 @@ struct Interface {
     let (progress, remark) = store.load()
     session.progress = progress
     session.standAtNextLesson()
-    if let remark { StandardError.write("convscope: \(remark)\n") }
+    if let remark {
+      StandardError.write("convscope: \(remark)\n")
+      session.remark = remark
+    }
   }
 
   /// Runs a session that is prepared.
@@ -50,7 +53,9 @@ struct Interface {
       if let library { session.complete(library: library()) }
       if let first { session.apply(first) }
       try Lines(store: store).run(&session)
-    case .once: try Lines(store: store).show(session)
+    case .once:
+      if first != nil { throw Failure(status: 2, "a recording needs a terminal, or --plain") }
+      try Lines(store: store).show(session)
     }
   }
 

@@ -17,7 +17,7 @@ struct Lines {
   /// Prints the session, and then obeys a line after another.
   func run(_ session: inout Session) throws {
     try show(session)
-    try print(session.playDemo())
+    while let lines = session.playMoment() { try print(lines) }
     var files = SessionFiles(store, session)
     while !session.hasEnded {
       try StandardOutput.write("> ")

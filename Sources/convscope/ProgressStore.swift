@@ -23,8 +23,7 @@ struct ProgressStore {
     } catch let errors as SceneErrors {
       return (Progress(), putAside(errors.all.first?.problem ?? "it cannot be read"))
     } catch {
-      let reason = (error as? Failure)?.sentence ?? "\(error)"
-      return (Progress(), "Progress was not read: \(reason).")
+      return (Progress(), putAside((error as? Failure)?.sentence ?? "\(error)"))
     }
   }
 

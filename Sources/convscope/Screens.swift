@@ -23,6 +23,7 @@ struct Screens {
         .init(depth: depth, stopNote: "convscope is stopped; fg returns to it."))
     } catch { throw Failure(status: 2, error.description) }
     session.screen = terminal.size
+    session.arriveOnScreen()
     if let first { session.apply(first) }
     var signal: Int32?
     let start = Screens.milliseconds

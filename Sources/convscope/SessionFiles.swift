@@ -58,6 +58,8 @@ struct SessionFiles {
     let text = recording.text.utf8.dropFirst(open.written)
     guard !text.isEmpty else { return nil }
     guard StandardOutput.send(String(decoding: text, as: UTF8.self), to: open.file) else {
+      // A line that was cut off would spoil what is there.
+      ftruncate(open.file, off_t(open.written))
       return
         "\(recording.name): \(String(cString: strerror(errno))); the recording ends before this."
     }

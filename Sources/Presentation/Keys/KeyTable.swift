@@ -267,7 +267,7 @@ package enum KeyTable {
     KeyBinding(
       [.home, .stage, .options, .help], "A", "Unicode / ASCII", [character("A"): .glyphs(nil)]),
     KeyBinding(
-      [.home, .stage, .options, .help], "?  F1", "help", hint: "help",
+      [.home, .stage, .question, .options, .help], "?  F1", "help", hint: "help",
       [character("?"): .show(.help), .function(1): .show(.help)]),
     KeyBinding(
       [.home, .stage, .options, .help], "Ctrl-L", "draw the screen anew",

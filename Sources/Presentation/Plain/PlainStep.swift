@@ -41,7 +41,7 @@ struct PlainStep {
 
   /// The products that are done, from one on, each with the sum after it.
   func products(from start: Int) -> [String] {
-    guard done > start, !stage.isLongStep else { return [] }
+    guard done > start, !stage.isLongStep, stage.veil?.hidesProducts != true else { return [] }
     if case .contraction = stage.pass.rule, stage.view == .scatter { return handedOut(from: start) }
     guard hasProducts else { return [] }
     let first = max(start, done - PlainStep.mostProducts)

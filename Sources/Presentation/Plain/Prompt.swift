@@ -45,14 +45,18 @@ extension Session {
   /// Plays a demo to its end, and tells it.
   package mutating func playDemo() -> [String] {
     var lines: [String] = []
-    while script?.isDemo == true, script?.pausedAt == nil, script?.waitsUntil != nil,
-      let time = wakeUp
-    {
-      let old = self
-      apply(.tick(milliseconds: max(time - clock, 0)))
-      lines += changes(from: old)
-    }
+    while let more = playMoment() { lines += more }
     return lines
+  }
+
+  /// Plays a demo to its next moment, and tells it; nil where none is playing.
+  package mutating func playMoment() -> [String]? {
+    guard script?.isDemo == true, script?.pausedAt == nil, script?.waitsUntil != nil,
+      let time = wakeUp
+    else { return nil }
+    let old = self
+    apply(.tick(milliseconds: max(time - clock, 0)))
+    return changes(from: old)
   }
 
   /// The most numbers that are read before a line is answered, so that no sum keeps a prompt waiting.

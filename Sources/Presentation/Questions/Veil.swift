@@ -84,7 +84,8 @@ struct Veil: Hashable, Sendable {
     switch set {
     case .differing(let layer): hideAll(following: TensorID(.output, layer), stage.computation)
     case .flat: hidesSlopes = true
-    case .window, .reached, .weight, .inputs, .unread, .kept: break
+    case .window, .reached, .weight, .inputs: hidesProducts = true
+    case .unread, .kept: break
     }
   }
 

@@ -41,7 +41,7 @@ extension Session {
 
   /// What Enter does: takes the answer, or goes back to it after looking around.
   mutating func commitAnswer() {
-    guard let open = openQuestion, let stage else { return }
+    guard let open = openQuestion, let stage = questionStage else { return }
     guard open.isAnswering else {
       script?.question?.isAnswering = true
       return
@@ -86,11 +86,11 @@ extension Session {
     return cells
   }
 
-  /// The stage that the question is about: what the learner does meanwhile changes no number of it.
-  private var questionStage: Stage? { stage }
+  /// The stage that the question is about, wherever the learner walked meanwhile.
+  private var questionStage: Stage? { askedStage ?? stage }
 
   private mutating func judge(_ judgement: Judgement) {
-    guard let open = openQuestion, let stage else { return }
+    guard let open = openQuestion, let stage = questionStage else { return }
     switch judgement {
     case .unreadable(let sentence): say(sentence)
     case .right:
@@ -151,7 +151,9 @@ extension Session {
   }
 
   private mutating func solve() {
-    guard let open = openQuestion, let stage else { return say("No question is open.") }
+    guard let open = openQuestion, let stage = questionStage else {
+      return say("No question is open.")
+    }
     guard confirmed(.solve, "s once more shows the answer; the exercise then counts as assisted.")
     else { return }
     close(.assisted, feedback: Answers(open.question, stage).explanation)

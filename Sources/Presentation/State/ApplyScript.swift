@@ -31,8 +31,15 @@ extension Session {
     ownPreferences = nil
   }
 
+  /// Says what is to be said when the size of the screen is known for the first time.
+  package mutating func arriveOnScreen() {
+    if let script { sayWhereItIsTooSmall(script.scene) }
+    if let remark { say(remark) }
+    remark = nil
+  }
+
   /// A demo on a smaller screen than its own is laid out anew.
-  private mutating func sayWhereItIsTooSmall(_ scene: Scene) {
+  mutating func sayWhereItIsTooSmall(_ scene: Scene) {
     guard let size = scene.size, screen.columns < size.columns || screen.rows < size.rows else {
       return
     }
@@ -141,7 +148,8 @@ extension Session {
     guard let script, let stage else { return }
     var open = OpenQuestion(question, number: script.questionCount)
     self.script?.questionCount += 1
-    if let record = script.answers[open.number], record.outcome != .wrong {
+    askedStage = stage
+    if let record = script.answers[open.number], record.outcome.isClosed {
       open.outcome = record.outcome
       open.tries = record.tries
       open.feedback = Answers(question, stage).explanation

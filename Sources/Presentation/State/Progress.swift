@@ -3,7 +3,8 @@ import Scenes
 extension Session {
   /// Notes how far a lesson has gone, for the front end to keep.
   mutating func noteProgress(isFinished: Bool = false) {
-    guard let script, script.scene.kind == .lesson, library.contains(script.scene) else { return }
+    guard keepsProgress, let script, script.scene.kind == .lesson, library.contains(script.scene)
+    else { return }
     let wasFinished = progress[script.scene.name]?.isFinished ?? false
     progress[script.scene.name] = Progress.Entry(
       page: max(script.page, 1), isFinished: isFinished || wasFinished, answers: script.answers)

@@ -63,6 +63,12 @@ package struct Session: Sendable {
   var isScripted = false
   /// Whether what scenes expect is looked at.
   package var isChecking = false
+  /// The stage as it was when the open question was asked: what it is judged by.
+  var askedStage: Stage?
+  /// What the front end has to say when the first screen is shown.
+  package var remark: String?
+  /// Whether what is done of lessons is noted.
+  package var keepsProgress = true
   /// What a second press of a key would do.
   var confirming: Action?
   var overlay: Action.Overlay?

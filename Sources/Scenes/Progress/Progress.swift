@@ -9,6 +9,9 @@ package struct AnswerRecord: Hashable, Sendable {
     case skipped
     /// Tried, not yet right.
     case wrong
+
+    /// Whether nothing is left to answer: what was passed over can be answered later.
+    package var isClosed: Bool { self == .right || self == .assisted }
   }
 
   package var outcome: Outcome
@@ -66,9 +69,9 @@ package struct Progress: Hashable, Sendable {
     entries[scene.name]?.isFinished == true && answered(scene) == scene.questions.count
   }
 
-  /// The lesson to go on with: the one that was open last, else the first that is not done.
+  /// The lesson to go on with: the one that was open last, else the first that was not gone through.
   package func next(among lessons: [Scene]) -> Scene? {
-    let open = lessons.filter { !isDone($0) }
+    let open = lessons.filter { entries[$0.name]?.isFinished != true }
     return open.first { $0.name == last } ?? open.first ?? lessons.first
   }
 }
