@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Presentation
 import Scenes
 import Screen
@@ -97,7 +96,9 @@ extension InterfaceOptions {
   }
 }
 
-/// The scenes that are compiled in, read on all processors: the first screen waits for them.
+/// The scenes that are compiled in.
+///
+/// They are read on one thread: the workers of Dispatch would wake up every second from then on.
 enum ShippedScenes {
   /// The lessons alone, with which a first picture can be drawn.
   static func lessons() -> [Scene] { scenes { $0.hasPrefix("lessons/") } }
@@ -106,15 +107,9 @@ enum ShippedScenes {
 
   private static func scenes(in isWanted: (String) -> Bool) -> [Scene] {
     let files = EmbeddedScenes.files.filter { $0.name.hasSuffix(".yaml") && isWanted($0.name) }
-    var scenes = [Scene?](repeating: nil, count: files.count)
-    scenes.withUnsafeMutableBufferPointer { buffer in
-      // Each iteration writes a place of its own.
-      nonisolated(unsafe) let places = buffer
-      DispatchQueue.concurrentPerform(iterations: files.count) { number in
-        places[number] = try? Scene(
-          file: files[number].name, text: files[number].text, isShowable: SceneFolder.isShowable)
-      }
-    }
-    return SceneGallery.ordered(scenes.compactMap { $0 })
+    return SceneGallery.ordered(
+      files.compactMap {
+        try? Scene(file: $0.name, text: $0.text, isShowable: SceneFolder.isShowable)
+      })
   }
 }
