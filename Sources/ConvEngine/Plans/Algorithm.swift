@@ -7,4 +7,6 @@ public enum Algorithm: String, Hashable, Sendable, CaseIterable {
   case automatic
   /// Sums over taps one by one: ``Convolution``'s own, and the judge of all others.
   case definition
+  /// Kernel gradients as a table, output channels by taps, of sums over places.
+  case panelProducts = "panel-products"
 }
