@@ -1,5 +1,12 @@
 /// The three parties of a product.
-public enum Side: Hashable, Sendable, CaseIterable { case input, kernel, output }
+public enum Side: Hashable, Sendable, CaseIterable {
+  /// The elements that are read.
+  case input
+  /// The weights.
+  case kernel
+  /// The sums.
+  case output
+}
 
 /// What the places around the input read.
 public enum PaddingMode: String, Hashable, Sendable, CaseIterable {

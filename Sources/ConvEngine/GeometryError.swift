@@ -14,7 +14,12 @@ public enum GeometryError: Error, Hashable, Sendable {
   case tooManyElements(name: String, shape: [Int])
 
   /// One of the two spatial axes.
-  public enum Axis: String, Hashable, Sendable { case rows, columns }
+  public enum Axis: String, Hashable, Sendable {
+    /// The first one, of heights.
+    case rows
+    /// The second one, of widths.
+    case columns
+  }
 }
 
 extension GeometryError: CustomStringConvertible {
