@@ -216,17 +216,17 @@ public struct AxisGeometry: Hashable, Sendable {
   /// - Returns: `input + before + after − dilation · (kernel − 1) − 1`, which the stride divides into
   ///   steps; the remainder is what an inexact stride leaves over.
   /// - Complexity: O(1).
-  public func slack(after: Int) -> Int { inputSpan + before + after - effectiveKernelSize }
+  package func slack(after: Int) -> Int { inputSpan + before + after - effectiveKernelSize }
 
   /// Returns the places at the end that an inexact stride leaves over.
   ///
   /// - Parameter after: Places behind the last input element, whether a window reaches them or not.
   /// - Returns: The remainder of ``slack(after:)`` divided by the stride.
   /// - Complexity: O(1).
-  public func remainder(after: Int) -> Int { slack(after: after) % stride }
+  package func remainder(after: Int) -> Int { slack(after: after) % stride }
 
   /// The places between two neighbouring input elements.
-  public var zerosBetween: Int { spacing - 1 }
+  package var zerosBetween: Int { spacing - 1 }
 
   private func place(output: Int, offset: Int) -> Int {
     stride * output + dilation * offset - before
