@@ -218,12 +218,13 @@ public struct AxisGeometry: Hashable, Sendable {
   /// - Complexity: O(1).
   package func slack(after: Int) -> Int { inputSpan + before + after - effectiveKernelSize }
 
-  /// Returns the places at the end that an inexact stride leaves over.
+  /// Returns the places at the end that no window covers.
   ///
   /// - Parameter after: Places behind the last input element, whether a window reaches them or not.
-  /// - Returns: The remainder of ``slack(after:)`` divided by the stride.
+  /// - Returns: What an inexact stride leaves over of ``slack(after:)``; of a transposed layer's
+  ///   relation, its output padding.
   /// - Complexity: O(1).
-  package func remainder(after: Int) -> Int { slack(after: after) % stride }
+  package func remainder(after: Int) -> Int { slack(after: after) - stride * (output - 1) }
 
   /// The places between two neighbouring input elements.
   package var zerosBetween: Int { spacing - 1 }

@@ -131,4 +131,77 @@ struct ArticleTests {
     #expect(value == 8)
     #expect(difference == 0)
   }
+
+  @Test func `a transposed layer hands out to overlapping windows`() throws {
+    var layer = Layer(inputChannels: 1, outputChannels: 1, kernelSize: Size2D(3))
+    layer.kind = .transposed(.padding(Size2D(0)))
+    layer.stride = Size2D(2)
+    let kernel = Tensor<Double>(rows: [[1, 1, 1], [1, 1, 1], [1, 1, 1]])
+    let ones = Tensor<Double>(rows: [[1, 1], [1, 1]])
+    let output = try Convolution(layer, kernel: kernel).output(of: ones)
+    // [[1, 1, 2, 1, 1], [1, 1, 2, 1, 1], [2, 2, 4, 2, 2], [1, 1, 2, 1, 1], [1, 1, 2, 1, 1]]
+
+    #expect(
+      output
+        == Tensor(rows: [
+          [1, 1, 2, 1, 1], [1, 1, 2, 1, 1], [2, 2, 4, 2, 2], [1, 1, 2, 1, 1], [1, 1, 2, 1, 1],
+        ]))
+  }
+
+  @Test func `the size of a transposed layer's output is open`() throws {
+    var upsampling = Layer(inputChannels: 1, outputChannels: 1, kernelSize: Size2D(3))
+    upsampling.stride = Size2D(2)
+    upsampling.padding = .all(1)
+    let three = Shape4(1, 1, 3, 3)
+
+    upsampling.kind = .transposed(.padding(Size2D(0)))
+    let least = try upsampling.outputShape(inputShape: three).size  // 5 × 5
+    upsampling.kind = .transposed(.padding(Size2D(1)))
+    let more = try upsampling.outputShape(inputShape: three).size  // 6 × 6
+    upsampling.kind = .transposed(.size(Size2D(height: 5, width: 6)))
+    let asked = try upsampling.outputShape(inputShape: three).size  // 5 × 6
+
+    #expect(least == Size2D(5))
+    #expect(more == Size2D(6))
+    #expect(asked == Size2D(height: 5, width: 6))
+  }
+
+  @Test func `a transposed layer is the adjoint of its direct layer`() throws {
+    let direct = Layer(inputChannels: 1, outputChannels: 1, kernelSize: Size2D(2))
+    var back = direct
+    back.kind = .transposed(.padding(Size2D(0)))
+    let weights = Tensor<Double>(rows: [[2, -1], [0, 3]])
+    let x = Tensor<Double>(rows: [[1, 0, 2], [3, 1, 0], [0, 2, 1]])
+    let y = Tensor<Double>(rows: [[1, -2], [4, 1]])
+
+    let forth = try Convolution(direct, kernel: weights).output(of: x)
+    let home = try Convolution(back, kernel: weights).output(of: y)
+    let left = zip(forth.values, y.values).map(*).reduce(0, +)  // 58
+    let right = zip(x.values, home.values).map(*).reduce(0, +)  // 58
+
+    #expect(left == 58)
+    #expect(right == 58)
+  }
+
+  @Test func `a plan gives what the definition gives`() throws {
+    let layer = Layer(inputChannels: 8, outputChannels: 16, kernelSize: Size2D(3))
+    let weights = Tensor<Float>(
+      shape: layer.kernelShape, values: (0..<1152).map { Float($0 % 7) - 3 })
+    let convolution = try Convolution(layer, kernel: weights)
+    let input = Tensor<Float>(
+      shape: Shape4(1, 8, 20, 30), values: (0..<4800).map { Float($0 % 5) })
+
+    let plan = try ConvolutionPlan(
+      .forward, of: convolution, inputShape: input.shape, threads: 2)
+    var output = Tensor<Float>(shape: plan.targetShape)
+    plan.run(input, into: &output)
+    let isEqual = try output == convolution.output(of: input)  // true
+
+    let direct = try ConvolutionPlan(
+      .forward, of: convolution, inputShape: input.shape, algorithm: .definition)
+    let chosen = direct.algorithm  // .definition
+
+    #expect(isEqual)
+    #expect(chosen == .definition)
+  }
 }
