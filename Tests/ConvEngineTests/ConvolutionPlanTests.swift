@@ -117,5 +117,5 @@ struct PlanNumbers {
 
 extension Algorithm {
   /// Whether small whole numbers come out exactly.
-  var isExact: Bool { true }
+  var isExact: Bool { self != .winogradLarge }
 }

@@ -1,6 +1,8 @@
 #ifndef CONV_KERNELS_H
 #define CONV_KERNELS_H
 
+#include "conv_dense.h"
+
 /* The elementary functions of the activations, so that the engine needs no Foundation. */
 double conv_exp(double x);
 double conv_log1p(double x);
