@@ -131,5 +131,5 @@ struct PlanNumbers {
 
 extension Algorithm {
   /// Whether small whole numbers come out exactly.
-  var isExact: Bool { true }
+  var isExact: Bool { self != .winogradLarge }
 }

@@ -1,7 +1,8 @@
 #ifndef CONV_KERNELS_H
 #define CONV_KERNELS_H
 
-#include "PanelProducts.h"
+#include "conv_dense.h"
+#include "conv_sums.h"
 
 /* The elementary functions of the activations, so that the engine needs no Foundation. */
 double conv_exp(double x);

@@ -4,7 +4,7 @@ import CConvKernels
 ///
 /// The rows of an output gradient are its channels. Those of a zero-padded input are the taps of the
 /// window: each reads the whole input, shifted by where it stands in the window.
-struct PanelOperand {
+struct SumOperand {
   /// Where each row of a group begins.
   var rows: [Int]
   /// From a group to the next.
@@ -33,7 +33,7 @@ struct PanelOperand {
   }
 }
 
-extension PanelOperand {
+extension SumOperand {
   /// The output gradient of a relation, as it lies: `[N, O, H, W]`.
   init(outputOf geometry: Geometry) {
     let plane = geometry.rows.output * geometry.columns.output

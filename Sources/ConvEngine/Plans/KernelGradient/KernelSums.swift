@@ -7,10 +7,10 @@ import CConvKernels
 /// with t all taps of the window in the order of the weights and a the zero-padded input. One factor is
 /// packed, sixteen rows of it to a panel, and multiplied as vectors; of the other, single numbers are
 /// read where they lie. Either factor can be the packed one.
-final class PanelProducts: Executor {
+final class KernelSums: Executor {
   private let task: PlanTask<Float>
   private let input: PaddedInput
-  private let packed, single: PanelOperand
+  private let packed, single: SumOperand
   private let packsOutput: Bool
   private let blocks: [PlaceBlock]
   private let units: [Unit]
@@ -41,19 +41,19 @@ final class PanelProducts: Executor {
     self.task = task
     let geometry = task.geometry
     input = PaddedInput(task)
-    let taps = PanelOperand(tapsOf: geometry, in: input)
-    let channels = PanelOperand(outputOf: geometry)
-    packsOutput = PanelProducts.packsOutput(geometry)
+    let taps = SumOperand(tapsOf: geometry, in: input)
+    let channels = SumOperand(outputOf: geometry)
+    packsOutput = KernelSums.packsOutput(geometry)
     packed = packsOutput ? channels : taps
     single = packsOutput ? taps : channels
     blocks = PlaceBlock.blocks(height: geometry.rows.output, width: geometry.columns.output)
     // Sixteen products at 3 GHz take a third of a nanosecond.
     let threads = task.threads(forNanoseconds: geometry.multiplyAccumulateCount / 48)
-    units = PanelProducts.units(
+    units = KernelSums.units(
       packed: packed.rows.count, single: single.rows.count, groups: geometry.groups,
       threads: threads)
-    let panel = (blocks.map(\.count).max() ?? 0) * PanelProducts.lanes
-    let sums = packsOutput ? taps.rows.count * PanelProducts.lanes : 0
+    let panel = (blocks.map(\.count).max() ?? 0) * KernelSums.lanes
+    let sums = packsOutput ? taps.rows.count * KernelSums.lanes : 0
     workers = (0..<min(threads, units.count)).map { _ in
       Worker(panel: Scratch(count: panel), sums: Scratch(count: sums))
     }
@@ -84,7 +84,7 @@ final class PanelProducts: Executor {
     let kernel = target + unit.group * task.geometry.kernelShape.count / task.geometry.groups
     if packsOutput {
       let sums = Sums(
-        start: worker.sums.start, step: PanelProducts.lanes, width: PanelProducts.lanes)
+        start: worker.sums.start, step: KernelSums.lanes, width: KernelSums.lanes)
       add(unit, vectors: vectors, numbers: numbers, panel: worker.panel.start, to: sums)
       conv_unpack_panel(
         sums.start, unit.single.count, unit.packed.count,
@@ -128,7 +128,7 @@ final class PanelProducts: Executor {
   }
 }
 
-extension PanelProducts {
+extension KernelSums {
   /// Returns whether the output gradient is the factor that is better packed.
   ///
   /// Costs are in tenths of a clock cycle, measured with AVX2: a packed number takes 3 (4 where short

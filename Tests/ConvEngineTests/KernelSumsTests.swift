@@ -1,8 +1,8 @@
 import ConvEngine
 import Testing
 
-@Suite("Kernel gradients by panels")
-struct PanelProductsTests {
+@Suite("Kernel gradients as tables of sums")
+struct KernelSumsTests {
   /// Wide and narrow layers: panels of sixteen rows, tiles of 2, 6 and 8, and what is left of them.
   @Test(
     "whole numbers are the definition's at every level, on any number of threads",
@@ -13,7 +13,7 @@ struct PanelProductsTests {
       let numbers = PlanNumbers(row.layer, row.geometry, seed: UInt64(seed))
       let expected = try numbers.byDefinition(.kernelGradient)
       let result = try numbers.byPlan(
-        .kernelGradient, .panelProducts, threads: seed % 4 + 1, level: Int32(seed % 3))
+        .kernelGradient, .panels, threads: seed % 4 + 1, level: Int32(seed % 3))
       #expect(result == expected, "\(row)")
     }
   }
@@ -35,7 +35,7 @@ private let largeLayers: [(Layer, Shape4)] = {
   ]
 }()
 
-extension PanelProductsTests {
+extension KernelSumsTests {
   @Test("real numbers are the same to the last bit on any number of threads", arguments: 0..<4)
   func threads(_ row: Int) throws {
     let numbers = try RealNumbers(largeLayers[row].0, inputShape: largeLayers[row].1)
@@ -75,20 +75,6 @@ extension PanelProductsTests {
     #expect(result.values.map(\.isNaN) == expected.values.map(\.isNaN))
     #expect(result.values.map(\.isFinite) == expected.values.map(\.isFinite))
   }
-
-  @Test func `other passes are refused with a sentence`() throws {
-    let numbers = try RealNumbers(
-      Layer(inputChannels: 1, outputChannels: 1, kernelSize: Size2D(1)),
-      inputShape: Shape4(1, 1, 1, 1))
-    let error = #expect(throws: PlanError.self) {
-      try ConvolutionPlan(
-        .forward, of: numbers.convolution, inputShape: Shape4(1, 1, 1, 1),
-        algorithm: .panelProducts)
-    }
-    #expect(
-      error?.description == "the algorithm panel-products cannot compute this pass: "
-        + "it computes kernel gradients only; automatic finds one that can")
-  }
 }
 
 /// A layer with numbers from -1 to 1.
@@ -111,7 +97,7 @@ private struct RealNumbers {
   func kernelGradient(threads: Int) throws -> Tensor<Float> {
     let plan = try ConvolutionPlan(
       .kernelGradient, of: convolution, inputShape: input.shape, threads: threads,
-      algorithm: .panelProducts)
+      algorithm: .panels)
     var target = Tensor<Float>(shape: plan.targetShape)
     plan.run(outputGradient: outputGradient, input: input, into: &target)
     return target
