@@ -17,6 +17,20 @@ struct ConvolutionPlanTests {
     }
   }
 
+  @Test("a transposed layer has plans of all passes", arguments: [1, 2, 3])
+  func transposed(stride: Int) throws {
+    var layer = Layer(inputChannels: 4, outputChannels: 2, kernelSize: Size2D(height: 3, width: 2))
+    layer.kind = .transposed(.padding(Size2D(height: stride - 1, width: 0)))
+    layer.stride = Size2D(stride)
+    layer.groups = 2
+    layer.bias = .tied
+    let numbers = PlanNumbers(
+      layer, try layer.geometry(inputShape: Shape4(2, 4, 3, 5)), seed: UInt64(stride))
+    for pass in LayerPass.allCases {
+      #expect(try numbers.byPlan(pass, .automatic) == numbers.byDefinition(pass))
+    }
+  }
+
   @Test("double precision has plans too", arguments: RandomLayer.sample(20))
   func doublePrecision(_ row: RandomLayer) throws {
     let kernel: Tensor<Double> = Leaf(seed: row.seed).tensor(shape: row.layer.kernelShape)
@@ -66,15 +80,15 @@ struct PlanNumbers {
             ? Float(Int.random(in: -3...3, using: &random)) : .random(in: -1...1, using: &random)
         })
     }
-    input = tensor(geometry.inputShape)
-    outputGradient = tensor(geometry.outputShape)
+    input = tensor(geometry.shape(of: layer.inputSide))
+    let outputShape = geometry.shape(of: layer.outputSide)
+    outputGradient = tensor(outputShape)
     let bias: Bias<Float> =
       switch layer.bias {
       case .none: .none
       case .tied: .tied(tensor(Shape4(1, layer.outputChannels, 1, 1)).values)
       case .untied:
-        .untied(
-          tensor(Shape4(1, layer.outputChannels, geometry.rows.output, geometry.columns.output)))
+        .untied(tensor(Shape4(1, layer.outputChannels, outputShape.height, outputShape.width)))
       }
     guard
       let convolution = try? Convolution(layer, kernel: tensor(layer.kernelShape), bias: bias)

@@ -21,6 +21,7 @@ public final class ConvolutionPlan<Scalar: BinaryFloatingPoint & Sendable> {
   public let targetShape: Shape4
   private let geometry: Geometry
   private let side: Side
+  private let isTransposed: Bool
   private let bias: Bias<Scalar>
   private let execution: Execution<Scalar>
 
@@ -56,7 +57,8 @@ public final class ConvolutionPlan<Scalar: BinaryFloatingPoint & Sendable> {
       throw .geometry(error)
     }
     self.pass = pass
-    side = pass.side
+    side = convolution.layer.side(of: pass)
+    isTransposed = convolution.layer.isTransposed
     bias = pass == .forward ? convolution.bias : .none
     targetShape = geometry.shape(of: side)
     let task = PlanTask(
@@ -102,11 +104,12 @@ public final class ConvolutionPlan<Scalar: BinaryFloatingPoint & Sendable> {
   ) {
     precondition(
       side == .kernel, "Only a kernel gradient needs both an output gradient and an input.")
+    let (onInput, onOutput) = isTransposed ? (outputGradient, input) : (input, outputGradient)
     precondition(
-      outputGradient.shape == geometry.outputShape && input.shape == geometry.inputShape
+      onOutput.shape == geometry.outputShape && onInput.shape == geometry.inputShape
         && target.shape == targetShape, "A plan is run on tensors of other shapes than its own.")
-    input.values.withUnsafeBufferPointer { input in
-      outputGradient.values.withUnsafeBufferPointer { output in
+    onInput.values.withUnsafeBufferPointer { input in
+      onOutput.values.withUnsafeBufferPointer { output in
         target.values.withUnsafeMutableBufferPointer { target in
           guard let target = target.baseAddress else { return }
           execution(input.baseAddress, output.baseAddress, target)

@@ -59,7 +59,8 @@ private func fastCandidates(for task: PlanTask<Float>) -> [Candidate<Float>] {
   [
     candidate(.winograd, Winograd<SmallTile>.self, task),
     candidate(.winogradLarge, Winograd<LargeTile>.self, task),
-    candidate(.panels, Panels.self, task),
+    task.side == .kernel
+      ? candidate(.panels, KernelSums.self, task) : candidate(.panels, Panels.self, task),
   ]
 }
 

@@ -6,12 +6,14 @@ public enum LayerPass: String, Hashable, Sendable, CaseIterable {
   case inputGradient = "input-gradient"
   /// ∂L/∂ω, of an output gradient and the input.
   case kernelGradient = "kernel-gradient"
+}
 
-  /// The side of the relation that the pass sums onto.
-  var side: Side {
-    switch self {
-    case .forward: .output
-    case .inputGradient: .input
+extension Layer {
+  /// Returns the side of the layer's relation that a pass sums onto.
+  func side(of pass: LayerPass) -> Side {
+    switch pass {
+    case .forward: outputSide
+    case .inputGradient: inputSide
     case .kernelGradient: .kernel
     }
   }
