@@ -34,8 +34,8 @@ extension SceneErrorTests {
       "4:9: start[0]: no tensor b1; there are a0, dL/da0, w1, z1, delta1, dL/dw1"
     ).beyondSchema,
     .more(
-      "discuss: [\(Array(repeating: "stride", count: 30).joined(separator: ", "))]",
-      "4:10: discuss: 30 arguments; expected at most \(Parameter.allCases.count)"),
+      "discuss: [\(Array(repeating: "stride", count: 40).joined(separator: ", "))]",
+      "4:10: discuss: 40 arguments; expected at most \(Parameter.allCases.count)"),
     .more(
       "networks: {a: {input: [[1]], layers: [{kernel: [[1]]}]}}",
       "1:1: found network and networks, expected one of network or networks"),

@@ -37,7 +37,7 @@ struct ShippedScenesTests {
         [
           "activation", "delta", "stride-backwards", "kernel-gradient", "bias-gradient",
           "bias-untied",
-          "two-layers", "delta-below",
+          "two-layers", "delta-below", "transposed",
         ],
       ])
   }

@@ -143,9 +143,7 @@ struct StageWords {
 
   /// What one δ means, and what it does with that, where it hands out.
   private var handingOutNote: String? {
-    guard stage.view == .scatter, case .contraction(_, .input, _) = stage.pass.rule else {
-      return nil
-    }
+    guard stage.view == .scatter, stage.pass.purpose == .inputGradient else { return nil }
     let step = stage.step
     let value = stage.computation.value(step.tensor, at: step.index)
     let delta = stage.element(step.tensor, step.index)

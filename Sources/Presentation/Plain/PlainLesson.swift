@@ -39,7 +39,8 @@ struct PlainLesson {
   }
 
   private var operation: String {
-    stage.pass.isForward ? stage.layer.operation.rawValue : ""
+    guard stage.pass.isForward else { return "" }
+    return stage.layer.isTransposed ? "transposed" : stage.layer.operation.rawValue
   }
 
   var words: [String] { stage.text.map(PlainText.oneLine) }

@@ -99,9 +99,9 @@ struct PlainStep {
   private func channel(of term: Term) -> String? {
     guard step.terms.grid.channels > 1 else { return nil }
     switch stage.pass.rule {
-    case .contraction(_, .output, _): return "channel \(term.left.index.channel)"
-    case .contraction(_, .input, _): return "output channel \(term.left.index.channel)"
     case .contraction(_, .kernel, _), .sum: return "batch element \(term.left.index.outer)"
+    case .contraction(_, let side, _):
+      return "\(stage.layer.channelWord(summedOnto: side)) \(term.left.index.channel)"
     default: return "channel \(term.left.index.channel)"
     }
   }

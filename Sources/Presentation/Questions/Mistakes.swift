@@ -41,7 +41,7 @@ struct Mistakes {
     guard let pass = examiner.pass(element.tensor) else { return [] }
     switch pass.rule {
     case .contraction(_, let side, _):
-      return look(for: side == .output ? Self.forward : Self.backward).compactMap {
+      return look(for: pass.isForward ? Self.forward : Self.backward).compactMap {
         contraction($0, element, pass, side)
       }
     case .derivative(let activation):
@@ -95,16 +95,19 @@ struct Mistakes {
   private func contraction(_ mistake: Mistake, _ element: Element, _ pass: Pass, _ side: Side)
     -> MistakenNumber?
   {
-    let number = side == .input ? pass.operands[0].layer : pass.target.layer
-    guard let alone = LayerAlone(number, of: computation) else { return nil }
+    guard let alone = LayerAlone(pass.layer, of: computation), alone.allows(mistake) else {
+      return nil
+    }
     if mistake == .axesExchanged { return exchanged(element, alone, side) }
     if side == .kernel, let other = misplaced(mistake, element, alone) {
       return alone.pass(onto: side).flatMap { sum(mistake, other, alone.computation, $0) }
     }
     if mistake == .oneChannelOnly { return firstChannel(element, alone, side) }
-    guard let altered = alteration(mistake, of: alone, side), var pass = altered.pass(onto: side)
+    let isForward = pass.isForward
+    guard let altered = alteration(mistake, of: alone, side, isForward: isForward),
+      var pass = altered.pass(onto: side)
     else { return nil }
-    if side != .output { pass.rule = rule(mistake, pass.rule) }
+    if !isForward { pass.rule = rule(mistake, pass.rule) }
     return sum(mistake, element, altered.computation, pass)
   }
 
@@ -160,7 +163,9 @@ struct Mistakes {
   }
 
   /// The layer as somebody who makes the mistake has it in mind; nil where it makes no difference.
-  private func alteration(_ mistake: Mistake, of alone: LayerAlone, _ side: Side) -> LayerAlone? {
+  private func alteration(
+    _ mistake: Mistake, of alone: LayerAlone, _ side: Side, isForward: Bool
+  ) -> LayerAlone? {
     let layer = alone.layer
     let kernel = layer.kernelShape
     switch mistake {
@@ -181,7 +186,7 @@ struct Mistakes {
       return alone.readingWeights { Index4($0.channel, $0.outer, $0.row, $0.column) }
     case .oneKernelForAll where kernel.channels > 1:
       return alone.readingWeights { Index4($0.outer, 0, $0.row, $0.column) }
-    default: return side == .output ? options(mistake, of: alone) : argument(mistake, layer, alone)
+    default: return isForward ? options(mistake, of: alone) : argument(mistake, layer, alone)
     }
   }
 
@@ -227,10 +232,11 @@ struct Mistakes {
   private func numbers(forShare source: Element, _ target: Element) -> [MistakenNumber] {
     guard let pass = examiner.pass(target.tensor), case .contraction(_, let side, _) = pass.rule
     else { return [] }
-    let number = side == .input ? pass.operands[0].layer : pass.target.layer
-    guard let alone = LayerAlone(number, of: computation) else { return [] }
+    guard let alone = LayerAlone(pass.layer, of: computation) else { return [] }
+    let isForward = pass.isForward
     return look(for: [.turned, .transposed]).compactMap { mistake in
-      guard let altered = alteration(mistake, of: alone, side), let pass = altered.pass(onto: side),
+      guard let altered = alteration(mistake, of: alone, side, isForward: isForward),
+        let pass = altered.pass(onto: side),
         let terms = examiner.shareTerms(of: source, in: target, altered.computation, pass)
       else { return nil }
       return MistakenNumber(

@@ -113,7 +113,7 @@ struct Veil: Hashable, Sendable {
   /// A gradient has the shape of its variable, which the output does not give away.
   private static func isShapeGiven(_ pass: Pass) -> Bool {
     switch pass.rule {
-    case .contraction(_, let side, _): side != .output
+    case .contraction: !pass.isForward
     case .sum(let isTied): isTied
     case .loss, .update: true
     default: false

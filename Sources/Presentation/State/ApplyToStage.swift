@@ -170,6 +170,10 @@ extension Session {
       say("⋆ and ∗ stand side by side in the forward pass: b and B change the pass.")
       return
     }
+    guard !stage.layer.isTransposed else {
+      say("⋆ and ∗ stand side by side for a convolution layer; this one is transposed.")
+      return
+    }
     self.stage?.isComparing = isOn ?? !stage.isComparing
     self.stage?.setFocus(nil)
     if self.stage?.view != .gather { self.stage?.choose(view: .gather) }
@@ -257,11 +261,5 @@ extension Stage {
   var checkedTensor: TensorID? {
     if case .tensor(let id)? = focus, Computation.variable(of: id) != nil { return id }
     return Computation.variable(of: pass.target) == nil ? nil : pass.target
-  }
-}
-
-extension Pass {
-  var isForward: Bool {
-    if case .contraction(_, .output, _) = rule { true } else { false }
   }
 }

@@ -65,10 +65,7 @@ struct Stage: Sendable {
   var step: Step { trace[cursor.step] }
 
   /// The layer that the pass on stage belongs to.
-  var layerNumber: Int {
-    if case .contraction(_, .input, _) = pass.rule { return pass.operands[0].layer }
-    return max(pass.target.layer, 1)
-  }
+  var layerNumber: Int { pass.layer }
 
   var layer: Layer { document.network.layers[layerNumber - 1] }
   var geometry: Geometry? {
@@ -291,7 +288,7 @@ struct Stage: Sendable {
     document = next
     passNumber = nearestPass(to: target)
     if !Trace.views(of: pass).contains(view) { view = .gather }
-    if !pass.isForward { isComparing = false }
+    if !pass.isForward || layer.isTransposed { isComparing = false }
     let shape = trace.subjectShape
     let nearest = Index4(
       min(subject.outer, shape.outer - 1), min(subject.channel, shape.channels - 1),

@@ -9,8 +9,8 @@ enum SceneKeys {
   // Networks.
   static let network = ["input", "layers", "loss", "target", "outputGradient", "learningRate"]
   static let layer = [
-    "kernel", "stride", "padding", "paddingMode", "dilation", "groups", "bias", "operation",
-    "activation",
+    "kernel", "transposed", "stride", "padding", "paddingMode", "outputPadding", "outputSize",
+    "dilation", "groups", "bias", "operation", "activation",
   ]
   static let activation = ["leakyRelu"]
 
