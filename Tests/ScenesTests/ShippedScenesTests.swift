@@ -110,6 +110,15 @@ struct ShippedScenesTests {
         file: "14-delta-below.yaml", tensor: "dL/da1",
         values: [2, -5, 2, 0, 9, -6, -5, 1, 9, 10, -8, 1, 0, 6, -4, -2]),
       Row(
+        file: "15-transposed.yaml", tensor: "z1",
+        values: [
+          1, 5, 2, -2, 0, 0, -2, 11, 6, 9, 2, 0, -1, 10, 3, 0, 1, -1, 4, 0, -4, 15, 2, 4, 2, -8, -2,
+          5, 1, -1, 0, 4, 0, -6, 0, 4,
+        ]),
+      Row(
+        file: "15-transposed.yaml", tensor: "dL/da0", values: [9, -3, 16, -6, 11, 8, -5, 7, 16]),
+      Row(file: "15-transposed.yaml", tensor: "dL/dw1", values: [8, 4, -5, 3, 8, -3, 9, -2, -3]),
+      Row(
         file: "14-delta-below.yaml", tensor: "z1",
         values: [
           2.25, 0.25, 1.5, -2, -2.5, 1.25, 0.75, 1.25, 1.5, -1.75, 0, 2, 0.5, 1, 1, -0.75,

@@ -39,20 +39,17 @@ extension Document {
   }
 
   /// The rows and columns of a transposed layer's output that are beyond the least, also where its size
-  /// was asked for.
+  /// was asked for or follows from same padding.
   func outputPadding(of number: Int) -> Size2D {
     let layer = network.layers[number - 1]
-    switch layer.kind {
-    case .direct: return Size2D(0)
-    case .transposed(.padding(let padding)): return padding
-    case .transposed(.size(let size)):
-      let sides = layer.sides(of: size)
-      let shape = shape(after: number - 1)
-      guard let geometry = try? layer.geometry(inputShape: shape) else { return Size2D(0) }
-      return Size2D(
-        height: geometry.rows.remainder(after: sides.bottom),
-        width: geometry.columns.remainder(after: sides.right))
+    let shape = shape(after: number - 1)
+    guard layer.isTransposed, let geometry = try? layer.geometry(inputShape: shape) else {
+      return Size2D(0)
     }
+    let sides = layer.sides(of: geometry.inputShape.size)
+    return Size2D(
+      height: geometry.rows.remainder(after: sides.bottom),
+      width: geometry.columns.remainder(after: sides.right))
   }
 
   /// Makes a layer transposed, or a convolution layer, with the weights between the same channels.

@@ -150,8 +150,9 @@ struct LayerWords {
       let isMarked =
         marked.contains(argument.name)
         || argument.name == "padding" && marked.contains("padding_mode")
-      // Another padding mode needs the room of what has its default.
-      if layer.paddingMode != .zeros, argument.isDefault, !isMarked { continue }
+      // Another padding mode, or kind of layer, needs the room of what has its default.
+      let isFull = layer.paddingMode != .zeros || layer.isTransposed
+      if isFull, argument.isDefault, !isMarked { continue }
       var text = "\(short)=\(argument.text.filter { $0 != " " })"
       if argument.name == "padding", layer.paddingMode != .zeros {
         text += " \(layer.paddingMode.rawValue)"
