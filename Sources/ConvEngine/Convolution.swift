@@ -59,12 +59,7 @@ public struct Convolution<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   /// - Throws: ``GeometryError`` where the layer does not fit the input.
   /// - Complexity: O(multiply–accumulates).
   public func output(of input: Tensor<Scalar>) throws(GeometryError) -> Tensor<Scalar> {
-    let geometry = try layer.geometry(inputShape: input.shape)
-    if case .untied(let values) = bias {
-      var expected = geometry.shape(of: layer.outputSide)
-      expected.outer = 1
-      try expect(values.shape.extents, toBe: expected.extents, "the untied bias")
-    }
+    let geometry = try checkedGeometry(inputShape: input.shape)
     var output = sum(geometry, onto: layer.outputSide, kernel: kernel, input: input)
     for place in output.values.indices {
       output.values[place] += constant(at: output.shape.index(at: place))
@@ -122,6 +117,17 @@ public struct Convolution<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     case .tied: return .tied(tied)
     case .untied: return .untied(untied)
     }
+  }
+
+  /// Returns the layer's relation for an input of a shape that the bias fits as well.
+  func checkedGeometry(inputShape: Shape4) throws(GeometryError) -> Geometry {
+    let geometry = try layer.geometry(inputShape: inputShape)
+    if case .untied(let values) = bias {
+      var expected = geometry.shape(of: layer.outputSide)
+      expected.outer = 1
+      try expect(values.shape.extents, toBe: expected.extents, "the untied bias")
+    }
+    return geometry
   }
 
   private func constant(at index: Index4) -> Scalar {

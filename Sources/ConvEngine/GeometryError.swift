@@ -25,7 +25,10 @@ public enum GeometryError: Error, Hashable, Sendable {
 
   /// One of the two spatial axes.
   public enum Axis: String, Hashable, Sendable {
-    case rows, columns
+    /// The first one, of heights.
+    case rows
+    /// The second one, of widths.
+    case columns
 
     fileprivate func count(_ number: Int) -> String {
       "\(number) \(number == 1 ? String(rawValue.dropLast()) : rawValue)"
