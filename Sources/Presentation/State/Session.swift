@@ -91,6 +91,8 @@ package struct Session: Sendable {
   /// What is being written down, and what was until now; the front end writes it on.
   package internal(set) var recording: Recording?
   package internal(set) var finishedRecording: Recording?
+  /// The stage that the recording began on: its changes are taken up again when that ends.
+  var former: Stage?
   /// A file's name for which the front end is asked to propose one that is free.
   package internal(set) var nameWanted: String?
 

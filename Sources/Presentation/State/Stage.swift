@@ -15,7 +15,7 @@ struct Stage: Sendable {
   let name: String
   var title: String
   var text: [String]
-  let original: Document
+  private(set) var original: Document
   private(set) var document: Document
   private(set) var computation: Computation
   private(set) var past: [Document] = []
@@ -280,6 +280,17 @@ struct Stage: Sendable {
     guard (try? put(next)) != nil else { return false }
     self[keyPath: sink].append(old)
     return true
+  }
+
+  /// Puts the changes of a former stage, on which this one was begun, in front of those made here.
+  mutating func takeUp(_ former: Stage) {
+    if past.isEmpty, future.isEmpty, document == original {
+      (document, computation) = (former.document, former.computation)
+      future = former.future
+    }
+    past = Array((former.past + past).suffix(Stage.mostPast))
+    original = former.original
+    text = former.text
   }
 
   private mutating func put(_ next: Document) throws(NetworkError) {
