@@ -127,7 +127,7 @@ struct Play: ParsableCommand {
   @OptionGroup(title: "Options of every screen") var interface: InterfaceOptions
 
   func run() throws {
-    let scene = try SceneSelection.scene(scene)
+    let scene = try interface.scene(scene)
     var session = Session(library: [scene])
     let front = try Interface(interface)
     front.prepare(&session)

@@ -74,15 +74,23 @@ enum Setting: String, CaseIterable {
 }
 
 extension InterfaceOptions {
-  /// The scenes of the folder, then those that are compiled in.
+  /// All that home lists: ``documents()``, the layer of one's own, and the exercises.
   ///
   /// - Throws: ``Failure`` with every mistake in every file of the folder.
   func library() throws -> [Scene] {
-    let own = try scenes.map { try SceneFolder(path: $0).scenes() } ?? []
-    let names = Set(own.map(\.name))
+    let documents = try documents()
+    let names = Set(documents.map(\.name))
     let explore = Explore.scene(try LayerOptions.parse([]))
-    return own
-      + (ShippedScenes.all() + [explore] + Practice.library).filter { !names.contains($0.name) }
+    return documents + ([explore] + Practice.library).filter { !names.contains($0.name) }
+  }
+
+  /// The scenes of the folder, then those that are compiled in and have no other in their place.
+  ///
+  /// - Throws: ``Failure`` with every mistake in every file of the folder.
+  func documents() throws -> [Scene] {
+    let own = try scenes.map { try SceneFiles.scenes(below: $0) } ?? []
+    let names = Set(own.map(\.name))
+    return own + ShippedScenes.all().filter { !names.contains($0.name) }
   }
 }
 
@@ -109,7 +117,7 @@ enum ShippedScenes {
     let files = EmbeddedScenes.files.filter { $0.name.hasSuffix(".yaml") && isWanted($0.name) }
     return SceneGallery.ordered(
       files.compactMap {
-        try? Scene(file: $0.name, text: $0.text, isShowable: SceneFolder.isShowable)
+        try? Scene(file: $0.name, text: $0.text, isShowable: SceneFiles.isShowable)
       })
   }
 }
