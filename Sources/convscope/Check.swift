@@ -26,14 +26,17 @@ struct Check: ParsableCommand {
     var interface = InterfaceOptions()
     interface.scenes = folder
     var problems: [String] = []
+    var sound: [Scene] = []
     for scene in try scenes.flatMap(interface.scenes) {
       switch scene {
       case .success(let scene):
         var check = SceneCheck(scene)
         problems += check.run().map(\.description)
+        sound.append(scene)
       case .failure(let failure): problems.append(failure.sentence)
       }
     }
+    problems += NeedsCheck.problems(sound).map(\.description)
     guard problems.isEmpty else { throw Failure(status: 1, problems.joined(separator: "\n")) }
   }
 }

@@ -201,6 +201,18 @@ struct PlayProgramTests {
     #expect(outcome.error.contains("\(folder.path)/other.yaml:11:5: "))
   }
 
+  @Test func `scenes that need each other are told`() throws {
+    for (name, needed) in [("a", "b"), ("b", "c"), ("c", "a")] {
+      let text = PlayProgramTests.demo.replacing("network:", with: "needs: [\(needed)]\nnetwork:")
+      try folder.write(text, to: "\(name).yaml")
+    }
+    let outcome = try Program.run(["check", folder.path])
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.error == "convscope: \(folder.path)/a.yaml:1: nobody can begin with scenes that need "
+        + "each other: a needs b needs c needs a\n")
+  }
+
   @Test func `the list has every scene under its heading, with its name`() throws {
     let output = try Program.run(["list"]).output
     #expect(

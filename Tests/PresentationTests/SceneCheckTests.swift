@@ -137,4 +137,22 @@ struct SceneCheckTests {
     var check = SceneCheck(Scene(name: "own", title: "Own", network: Board.padded))
     #expect(check.run() == [])
   }
+
+  @Test(
+    "scenes that need each other in a circle are told",
+    arguments: [
+      ("a:b b:", []), ("a:b b:c c:a", ["a needs b needs c needs a"]), ("a:z", []),
+      ("a:b,c b:c c:", []), ("a:b b:a c:b,d d:c", ["a needs b needs a", "c needs d needs c"]),
+    ])
+  func circles(needs: String, circles: [String]) {
+    let scenes = needs.split(separator: " ").map { word in
+      let parts = word.split(separator: ":")
+      var scene = Scene(name: String(parts[0]), title: "", network: Board.padded)
+      scene.needs = parts.dropFirst().flatMap { $0.split(separator: ",").map(String.init) }
+      return scene
+    }
+    #expect(
+      NeedsCheck.problems(scenes).map(\.sentence)
+        == circles.map { "nobody can begin with scenes that need each other: \($0)" })
+  }
 }
