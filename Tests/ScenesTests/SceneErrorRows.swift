@@ -159,6 +159,10 @@ extension SceneErrorTests {
       "10:13: events[0].marker: the character U+0007 is on no screen; leave it out"),
     .event("marker:", "10:12: events[0].marker: found nothing, expected a text"),
     .event(
+      "marker: One\n  - marker: Two\n  - marker: One",
+      "12:13: events[2].marker: there is a chapter \"One\" already"
+    ).beyondSchema,
+    .event(
       "expect: z1 0,0",
       "10:13: events[0].expect: \"z1 0,0\" is no claim; expected one such as z1 0,0 = 15 or delta1 0,0 > 0"
     ),
