@@ -128,6 +128,12 @@ struct Play: ParsableCommand {
 
   func run() throws {
     let scene = try interface.scene(scene)
+    if from != nil, scene.kind == .lesson {
+      throw Failure(
+        status: 1,
+        "\(scene.file): --from is for demos; a scene that waits for its learner begins at its beginning"
+      )
+    }
     var session = Session(library: [scene])
     let front = try Interface(interface)
     front.prepare(&session)

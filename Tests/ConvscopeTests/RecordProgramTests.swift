@@ -164,6 +164,9 @@ struct PlayProgramTests {
     Row("play zebra", 1, "zebra: there is no such file, and no scene of that name"),
     Row("play zebra.yaml", 1, "zebra.yaml: No such file or directory"),
     Row("play demo-padding --from Nowhere", 1, "there is no chapter and no time \"Nowhere\" in it"),
+    Row(
+      "play lesson-padding --from 1", 1,
+      "a scene that waits for its learner begins at its beginning"),
     Row("play demo-padding --from 99:00", 1, "there is no chapter and no time \"99:00\" in it"),
     Row("lesson 99", 1, "There is no lesson \"99\": it is a number from 1 to 20"),
     Row("lesson zebra", 1, "There is no lesson \"zebra\": it is a number from 1 to 20"),

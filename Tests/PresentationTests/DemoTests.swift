@@ -172,6 +172,12 @@ struct DemoTests {
     #expect(!isThere)
   }
 
+  @Test func `a scene with pages starts at its first, and nowhere else`() throws {
+    var session = try lesson("- page: One\n- marker: Middle\n- page: Two")
+    #expect(session.play(from: "Middle") == false)
+    #expect(session.screen.title.contains("page 1/2"))
+  }
+
   // MARK: Again
 
   @Test("a demo plays as often as it is told", arguments: [0, 1, 3])

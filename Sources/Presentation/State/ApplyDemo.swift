@@ -48,6 +48,7 @@ extension Session {
 
   /// Starts a demo at a chapter or a time; says whether there is such a one.
   package mutating func play(from place: String) -> Bool {
+    guard script?.isDemo == true else { return false }
     if let marker = script?.markers.first(where: { $0.name == place }) {
       go(toTime: marker.time)
       return true
