@@ -191,6 +191,23 @@ struct VeilTests {
   }
 
   @Test(
+    "the zeros between are not seen while they are asked for",
+    arguments: ["zeros-between 1", "extra-rows 1", "turned w1 0,0"])
+  func stuffing(quantity: String) throws {
+    let start = "- page: One\n- do: [pass dL/da0, view zeros]\n"
+    let session = try lesson(
+      start + "- question: {ask: How?, number: \(quantity)}", on: Board.backInexact)
+    for keys in ["esc", "esc v", "esc v v", "esc v v v"] {
+      for text in seen(try session.after(keys)) {
+        #expect(!text.contains("∘") && !text.contains("zeros"), "\(keys)\n\(text)")
+      }
+    }
+    let refusal = "That would show the answer: answer first, or press s to see it."
+    #expect(session.after(.view(.zerosBetween)).screen.says(refusal))
+    #expect(session.after(.solve, .solve, .view(.zerosBetween)).screen.shows("∘"))
+  }
+
+  @Test(
     "what would change the answer is refused",
     arguments: [
       Action.turn, .operation(nil), .set(.stride, "2"), .adjust(1), .undo, .redo, .reset, .learn,

@@ -26,6 +26,8 @@ extension Session {
     switch action {
     case .compare, .check, .formula, .show(.sentence), .show(.code):
       return "That would show the answer: answer first, or press s to see it."
+    case .view(.zerosBetween) where stage?.veil?.hidesStuffing == true:
+      return "That would show the answer: answer first, or press s to see it."
     case .turn, .operation, .set, .adjust, .edit, .undo, .redo, .reset, .learn:
       return "The numbers stay as they are while the question is open."
     default: return nil

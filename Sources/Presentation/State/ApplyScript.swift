@@ -155,7 +155,9 @@ extension Session {
       open.feedback = Answers(question, stage).explanation
     } else {
       self.stage?.isComparing = false
-      self.stage?.veil = Veil(question, on: stage)
+      let veil = Veil(question, on: stage)
+      self.stage?.veil = veil
+      if veil.hidesStuffing, stage.view == .zerosBetween { self.stage?.choose(view: .gather) }
       if case .cells(_, let panel) = question.kind {
         self.stage?.setFocus(.tensor(stage.computation.resolved(panel)))
       }
