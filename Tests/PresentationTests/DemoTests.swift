@@ -255,6 +255,16 @@ struct DemoTests {
     #expect(!session.waiting(3000).smallScreen.says("Made for"))
   }
 
+  @Test func `a demo says so too when the screen becomes smaller than its own`() throws {
+    let demo = try #require(demos.first { $0.size != nil })
+    let session = opened(demo).waiting(1000)
+    #expect(!session.sized(120, 40).screen(120, 40).says("laid out anew"))
+    let smaller = session.sized(60, 20)
+    #expect(smaller.screen(60, 20).says("Made for 80x24, laid out anew for 60x20."))
+    #expect(!smaller.waiting(3000).screen(60, 20).says("Made for"))
+    #expect(!smaller.sized(80, 24).screen.says("Made for"))
+  }
+
   // MARK: Many events
 
   /// A demo of so many times the same.

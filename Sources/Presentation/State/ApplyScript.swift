@@ -38,6 +38,13 @@ extension Session {
     remark = nil
   }
 
+  /// The screen takes another size.
+  mutating func resize(_ columns: Int, _ rows: Int) {
+    guard screen != (columns, rows) else { return }
+    screen = (columns, rows)
+    if let script { sayWhereItIsTooSmall(script.scene) }
+  }
+
   /// A demo on a smaller screen than its own is laid out anew.
   mutating func sayWhereItIsTooSmall(_ scene: Scene) {
     guard let size = scene.size, screen.columns < size.columns || screen.rows < size.rows else {
