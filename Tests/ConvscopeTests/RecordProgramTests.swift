@@ -69,6 +69,14 @@ struct RecordProgramTests {
     #expect(folder.text("own.yaml") == "mine\n")
   }
 
+  @Test func `in lines too the file is a scene from the beginning`() throws {
+    #expect(try Program.run(["record", file, "--plain"], input: "").status == 0)
+    #expect(try Program.run(["check", file]).errorLines == [])
+    let lost = try Program.run(["record", "/nowhere/own.yaml", "--plain"], input: "next\n")
+    let complaint = "/nowhere/own.yaml: No such file or directory.\n"
+    #expect(lost.output.contains("\(complaint)> next\nWindow 2 of 25"), "\(lost.output)")
+  }
+
   @Test func `a folder that is not there is told, and exploring goes on`() throws {
     let terminal = try Emulator("record /nowhere/own.yaml", columns: 120)
     try terminal.wait(for: "/nowhere/own.yaml: No such file or directory")
