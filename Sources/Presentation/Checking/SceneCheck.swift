@@ -66,11 +66,11 @@ package struct SceneCheck {
       ask(open)
       return session.script?.question?.isOpen == false
     }
-    if script.waitsForLearner {
+    if script.halt == .learner {
       session.turn(pages: 1)
       return true
     }
-    if script.waitsUntil != nil, let time = session.wakeUp {
+    if script.halt == .time, let time = session.wakeUp {
       session.apply(.tick(milliseconds: max(time - session.clock, 0)))
       return true
     }

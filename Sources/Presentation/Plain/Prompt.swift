@@ -51,8 +51,7 @@ extension Session {
 
   /// Plays a demo to its next moment, and tells it; nil where none is playing.
   package mutating func playMoment() -> [String]? {
-    guard script?.isDemo == true, script?.pausedAt == nil, script?.waitsUntil != nil,
-      let time = wakeUp
+    guard script?.isDemo == true, script?.halt == .time, let time = wakeUp
     else { return nil }
     let old = self
     apply(.tick(milliseconds: max(time - clock, 0)))

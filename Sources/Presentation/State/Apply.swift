@@ -165,7 +165,7 @@ extension Session {
   // MARK: Time
 
   private mutating func advance(to time: Int) {
-    if let until = script?.waitsUntil, until <= time, script?.pausedAt == nil {
+    if let until = script?.waitsUntil, until <= time {
       advanceStage(to: max(until, clock))
       advanceScript()
       return advance(to: max(time, clock))

@@ -63,17 +63,17 @@ extension Session {
   ///   - isSilent: Whether words and questions wait, so that what was said of an answer can be read.
   mutating func proceed(turningPage: Bool = false, isSilent: Bool = false) {
     var mayTurn = turningPage
-    script?.waitsForLearner = false
-    while let script, script.waitsUntil == nil, !script.waitsForLearner,
-      script.question?.isOpen != true, script.next < script.scene.events.count
+    script?.halt = .none
+    while let script, script.halt == .none, script.question?.isOpen != true,
+      script.next < script.scene.events.count
     {
       let placed = script.scene.events[script.next]
       if case .page = placed.event, script.page > 0, !mayTurn {
-        self.script?.waitsForLearner = true
+        self.script?.halt = .learner
         return
       }
       if isSilent, placed.event.speaks {
-        self.script?.waitsForLearner = true
+        self.script?.halt = .learner
         return
       }
       if case .page = placed.event { mayTurn = false }
@@ -94,11 +94,9 @@ extension Session {
     case .caption(let line): stage?.text = [line]
     case .highlight(let marks): highlight(marks)
     case .wait(let milliseconds):
-      let elapsed = (script?.elapsed ?? 0) + milliseconds
-      script?.elapsed = elapsed
-      let until = (script?.start ?? clock) + elapsed
-      script?.waitsUntil = until
-    case .waitForLearner: script?.waitsForLearner = true
+      script?.elapsed += milliseconds
+      script?.halt = .time
+    case .waitForLearner: script?.halt = .learner
     case .marker: break
     case .question(let question): open(question)
     case .expect(let expectation): hold(expectation, line: placed.line)

@@ -12,28 +12,43 @@ struct Script: Hashable, Sendable {
   var next = 0
   /// The pages that have begun.
   var page = 0
-  /// When the present wait is over, by the session's clock.
-  var waitsUntil: Int?
-  /// Whether nothing goes on until the learner does.
-  var waitsForLearner = false
+  /// What the next event waits for.
+  var halt = Halt.none
   /// The question on the page.
   var question: OpenQuestion?
   /// The questions that came up to here.
   var questionCount = 0
   /// What was answered, by the question's number from 0.
   var answers: [Int: AnswerRecord] = [:]
-  /// The waits that were begun, together, in milliseconds.
-  var elapsed = 0
   /// The session's clock at the beginning.
   var start = 0
-  /// How far a demo had got when it was paused, in milliseconds.
-  var pausedAt: Int?
+  /// The waits that were begun, together, in milliseconds.
+  var elapsed = 0
+  /// How long the waits of the whole scene are together, in milliseconds.
+  let duration: Int
+  /// Each chapter with its time in milliseconds.
+  let markers: [Chapter]
   /// How often the demo plays again; nil is without end.
   var repeats: Int? = 0
   /// What did not hold, as far as it is looked for.
   var failures: [Failure] = []
   /// Whether expectations are looked at.
   var isChecked = false
+
+  /// Why a scene does not go on by itself.
+  enum Halt: Hashable, Sendable {
+    case none
+    /// A wait is not over yet.
+    case time
+    case learner
+    /// A demo was paused, so many milliseconds after its beginning.
+    case pause(Int)
+  }
+
+  struct Chapter: Hashable, Sendable {
+    var name: String
+    var time: Int
+  }
 
   struct Failure: Hashable, Sendable {
     var line: Int
@@ -44,34 +59,28 @@ struct Script: Hashable, Sendable {
     self.scene = scene
     hasWords = scene.kind == .lesson || scene.events.contains { $0.event.isWords }
     start = clock
+    var time = 0
+    var markers: [Chapter] = []
+    for placed in scene.events {
+      if case .wait(let milliseconds) = placed.event { time += milliseconds }
+      if case .marker(let name) = placed.event { markers.append(Chapter(name: name, time: time)) }
+    }
+    duration = time
+    self.markers = markers
   }
 
   var isDemo: Bool { scene.kind == .demo }
-  var isAtEnd: Bool { next >= scene.events.count && waitsUntil == nil && question?.isOpen != true }
+  var isAtEnd: Bool { next >= scene.events.count && halt == .none && question?.isOpen != true }
+  var isPaused: Bool { if case .pause = halt { true } else { false } }
+
+  /// When the present wait is over, by the session's clock.
+  var waitsUntil: Int? { halt == .time ? start + elapsed : nil }
 
   var pageCount: Int { pageStarts.count }
 
   /// The events that begin a page.
   var pageStarts: [Int] {
     scene.events.indices.filter { if case .page = scene.events[$0].event { true } else { false } }
-  }
-
-  /// Each chapter with its time in milliseconds.
-  var markers: [(name: String, time: Int)] {
-    var time = 0
-    var found: [(String, Int)] = []
-    for placed in scene.events {
-      if case .wait(let milliseconds) = placed.event { time += milliseconds }
-      if case .marker(let name) = placed.event { found.append((name, time)) }
-    }
-    return found
-  }
-
-  /// How long the waits are together.
-  var duration: Int {
-    scene.events.reduce(0) { sum, placed in
-      if case .wait(let milliseconds) = placed.event { sum + milliseconds } else { sum }
-    }
   }
 }
 

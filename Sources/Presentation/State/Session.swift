@@ -130,8 +130,8 @@ package struct Session: Sendable {
     var times: [Int] = []
     if let notice { times.append(notice.until) }
     if let recording { times.append(clock + 1000 - (clock - recording.start) % 1000) }
-    if isPlaying, script?.pausedAt == nil { times.append(playedUntil + playInterval) }
-    if let until = script?.waitsUntil, script?.pausedAt == nil { times.append(until) }
+    if isPlaying, script?.isPaused != true { times.append(playedUntil + playInterval) }
+    if let until = script?.waitsUntil { times.append(until) }
     if let turnsAt { times.append(turnsAt) }
     if let counting = stage?.counting, !counting.isFinished { times.append(clock + 1) }
     return times.min()
