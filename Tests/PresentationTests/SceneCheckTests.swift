@@ -8,9 +8,11 @@ private let onePage = "- page: One\n"
 
 @Suite("Checking a scene")
 struct SceneCheckTests {
-  @Test("every shipped scene is sound", arguments: everyScene)
-  func shipped(scene: Scene) {
-    var check = SceneCheck(scene)
+  /// A third of the scenes on each screen; `convscope check Scenes` looks at all of them on all.
+  @Test("every shipped scene is sound", arguments: everyScene.indices)
+  func shipped(place: Int) {
+    let screen = SceneCheck.screens[place % SceneCheck.screens.count]
+    var check = SceneCheck(everyScene[place], screens: [screen])
     #expect(check.run().map(\.description) == [])
   }
 
@@ -65,7 +67,7 @@ struct SceneCheckTests {
         "wrong.yaml:11: expected operation 1 is convolution, found that it is not so"),
       Row(
         onePage
-          + "- question:\n    ask: How?\n    number: z1 1,1\n    mistakes: [axesExchanged, turned]\n"
+          + "- question:\n    ask: How?\n    number: z1 1,1\n    mistakes: [transposed, turned]\n"
           + "- expect: z1 1,1 = 30",
         "wrong.yaml:16: expected z1 1,1 = 30, found 29 and 30"),
     ])
@@ -77,9 +79,17 @@ struct SceneCheckTests {
     "a question that cannot be asked is told with its line",
     arguments: [
       Row(
+        onePage + "- question: {ask: How?, number: 'z1 1,1', mistakes: [turned, rowsFlipped]}", ""),
+      Row(
         onePage
           + "- question: {ask: How?, number: 'z1 1,1', mistakes: [strideForgotten, rowsFlipped]}",
-        ""),
+        "wrong.yaml:12: the mistake strideForgotten comes to nothing here"),
+      Row(
+        onePage + "- question: {ask: How?, shape: z1, mistakes: [roundedUp]}",
+        "wrong.yaml:12: the mistake roundedUp comes to nothing here"),
+      Row(
+        onePage + "- question: {ask: How?, cells: 'window z1 0,0', mistakes: [turned]}",
+        "wrong.yaml:12: the mistake turned comes to nothing here"),
       Row(
         onePage + "- question: {ask: How?, number: 'turned w1 1,1', mistakes: [transposed]}",
         "wrong.yaml:12: the mistake transposed gives the right answer, 3, too"),
@@ -117,6 +127,22 @@ struct SceneCheckTests {
     #expect(found.contains { $0.hasPrefix("wrong.yaml:12: ") && $0.contains("no room at 80x24") })
     #expect(found.contains { $0.contains("no room at 40x12") })
     #expect(found.contains { $0.contains("no room at 40x12 in ASCII") })
+  }
+
+  @Test func `what is said to a hint and to a wrong answer is measured as well`() throws {
+    let text = String(repeating: "It is long, so long that it has no end. ", count: 5)
+    let found = try problems(
+      onePage + "- question:\n    ask: How?\n    number: z1 0,0\n    mistakes: [turned]\n"
+        + "    hints:\n" + String(repeating: "      - \(text)\n", count: 1)
+        + "    next: \(text)\n")
+    #expect(found.contains { $0.hasSuffix("at 40x12 with hint 1") }, "\(found)")
+    #expect(found.contains { $0.hasSuffix("at 40x12 after the answer 6") }, "\(found)")
+    #expect(try problems(onePage + "- question: {ask: How?, number: 'z1 0,0'}") == [])
+  }
+
+  @Test func `waits between which nothing changes are not looked at one by one`() throws {
+    let waits = String(repeating: "- wait: 1\n", count: 300)
+    #expect(try problems("- do: seek 2\n\(waits)- expect: z1 0,0 = 14").count == 1)
   }
 
   private func page(_ text: String) -> String { "- page: One\n- text: |\n\(text)" }
