@@ -170,13 +170,6 @@ extension Shape4 {
   }
 }
 
-/// Numbers of things in words.
-enum Plural {
-  static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
-  }
-}
-
 extension Quantity {
   /// Whether the number is a sum of products, whose sign can be mistaken.
   fileprivate var isSum: Bool {
