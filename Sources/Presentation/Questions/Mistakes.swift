@@ -140,8 +140,8 @@ struct Mistakes {
     switch mistake {
     case .transposed:
       (other.index.row, other.index.column) = (element.index.column, element.index.row)
-    case .rowsFlipped: other.index.row = kernel.height - 1 - element.index.row
-    case .columnsFlipped: other.index.column = kernel.width - 1 - element.index.column
+    case .rowsFlipped: other.index = kernel.reversing(element.index, columns: false)
+    case .columnsFlipped: other.index = kernel.reversing(element.index, rows: false)
     default: return nil
     }
     return other == element ? nil : other
@@ -153,10 +153,11 @@ struct Mistakes {
     guard let pass = alone.pass(onto: side),
       let step = examiner.step(of: element, alone.computation, pass), step.terms.grid.channels > 1
     else { return nil }
-    let count = step.terms.grid.rows * step.terms.grid.columns
+    let first = step.terms.positions(ofChannel: 0)
     return MistakenNumber(
-      mistake: .oneChannelOnly, value: step.finished(step.terms.sum(of: 0..<count)),
-      terms: Array(step.terms.prefix(min(count, Mistakes.mostTerms))), addend: step.addend?.value)
+      mistake: .oneChannelOnly, value: step.finished(step.terms.sum(of: first)),
+      terms: Array(step.terms.prefix(min(first.count, Mistakes.mostTerms))),
+      addend: step.addend?.value)
   }
 
   /// The layer as somebody who makes the mistake has it in mind; nil where it makes no difference.
@@ -169,13 +170,9 @@ struct Mistakes {
     case .transposed where side != .kernel && kernel.height == kernel.width && kernel.height > 1:
       return alone.readingWeights { Index4($0.outer, $0.channel, $0.column, $0.row) }
     case .rowsFlipped where side != .kernel && kernel.height > 1 && kernel.width > 1:
-      return alone.readingWeights {
-        Index4($0.outer, $0.channel, kernel.height - 1 - $0.row, $0.column)
-      }
+      return alone.readingWeights { kernel.reversing($0, columns: false) }
     case .columnsFlipped where side != .kernel && kernel.height > 1 && kernel.width > 1:
-      return alone.readingWeights {
-        Index4($0.outer, $0.channel, $0.row, kernel.width - 1 - $0.column)
-      }
+      return alone.readingWeights { kernel.reversing($0, rows: false) }
     case .channelSwapForgotten
     where side != .kernel && kernel.outer == kernel.channels && kernel.outer > 1:
       return alone.readingWeights { Index4($0.channel, $0.outer, $0.row, $0.column) }
