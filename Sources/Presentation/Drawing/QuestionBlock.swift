@@ -79,7 +79,7 @@ struct QuestionBlock {
   }
 
   private var feedback: [Line] {
-    open.feedback.enumerated().flatMap { place, text in
+    open.feedback.lines.enumerated().flatMap { place, text in
       let role: Role = open.isOpen ? .text : (place == 0 ? .good : .text)
       let mark = !open.isOpen && place == 0 && open.outcome == .right ? "✓ " : ""
       return wrapped(mark + text, width: width, symbols: symbols).map { Line($0, role) }

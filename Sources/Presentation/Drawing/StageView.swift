@@ -152,7 +152,7 @@ struct StageView {
     var text = questionText
     var room = last - top - lines.count - 1
     if room < text.count {
-      if block.open.feedback.isEmpty { hiddenLines += text.count }
+      if block.open.feedback == .none { hiddenLines += text.count }
       text = []
     }
     room -= text.count

@@ -157,7 +157,7 @@ extension Session {
     if let record = script.answers[open.number], record.outcome.isClosed {
       open.outcome = record.outcome
       open.tries = record.tries
-      open.feedback = Answers(question, stage).explanation
+      open.feedback = .explanation(Answers(question, stage).explanation)
     } else {
       self.stage?.isComparing = false
       let veil = Veil(question, on: stage)

@@ -95,9 +95,29 @@ struct OpenQuestion: Hashable, Sendable {
   var tries = 0
   var hintsShown = 0
   var marked: Set<Index4> = []
-  /// What was said of the last answer.
-  var feedback: [String] = []
+  /// What was said last.
+  var feedback = Feedback.none
   var outcome: AnswerRecord.Outcome?
+
+  /// What a learner is told while a question is before them.
+  enum Feedback: Hashable, Sendable {
+    case none
+    case hint(String)
+    /// What was answered, and what is said of it.
+    case wrong(String, [String])
+    /// The right answer, and what it is made of.
+    case explanation([String])
+
+    /// All of it, in paragraphs.
+    var lines: [String] {
+      switch self {
+      case .none: []
+      case .hint(let hint): [hint]
+      case .wrong(let answer, let sentences): ["✗ \(answer)"] + sentences
+      case .explanation(let sentences): sentences
+      }
+    }
+  }
 
   init(_ question: Question, number: Int) {
     self.question = question
