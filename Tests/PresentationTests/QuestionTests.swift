@@ -61,11 +61,17 @@ struct QuestionTests {
       .dilationForgotten, "number: z1 0,0", of: Board.dilation, "16",
       "That is z[0,0] with dilation 1: "),
     Row(
+      .dilationForgotten, "number: same-padding 1", of: Board.dilation, "1",
+      "That is the number with dilation 1."),
+    Row(
       .dilationFromZero, "shape: z1", of: Board.dilation, "1x1",
       "1×1 is the size with dilation counted from 0."),
     Row(
       .paddingForgotten, "shape: z1", of: Board.padded, "1x1",
       "1×1 is the size without padding."),
+    Row(
+      .paddingForgotten, "number: dL/da0 1,1", of: Board.backPadded, "-1",
+      "That is ∂L/∂a[1,1] without padding: "),
     Row(
       .paddingOnce, "shape: z1", of: Board.padded, "2x2",
       "2×2 is the size with padding on one side only."),

@@ -38,7 +38,8 @@ extension Mistakes {
     case (_, .turned(let element)): return unturned(mistake, element)
     case (_, .rows(let id)): return size(mistake, id).map { Double($0.height) }
     case (_, .columns(let id)): return size(mistake, id).map { Double($0.width) }
-    case (_, .weights(let number)), (_, .parameters(let number)), (_, .span(let number)):
+    case (_, .weights(let number)), (_, .parameters(let number)), (_, .span(let number)),
+      (.dilationForgotten, .samePadding(let number)), (.dilationFromZero, .samePadding(let number)):
       return onAlteredLayer(mistake, number, quantity)
     case (.oneKernelForAll, .channelSum(let element, let channel)):
       return channelSum(element, channel)
@@ -165,6 +166,7 @@ extension Quantity {
     case .weights: .weights(layer: 1)
     case .parameters: .parameters(layer: 1)
     case .span: .span(layer: 1)
+    case .samePadding: .samePadding(layer: 1)
     case .uses(let element):
       .uses(
         Element(

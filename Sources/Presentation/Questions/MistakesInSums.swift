@@ -115,6 +115,8 @@ extension Mistakes {
     switch mistake {
     case .strideForgotten where layer.stride != Size2D(1): alone
     case .dilationForgotten where layer.dilation != Size2D(1): alone
+    case .paddingForgotten
+    where layer.sides(of: alone.network.inputShape.size) != (0, 0, 0, 0): alone
     default: nil
     }
   }
@@ -128,6 +130,10 @@ extension Mistakes {
     if mistake == .dilationForgotten {
       geometry.rows.dilation = 1
       geometry.columns.dilation = 1
+    }
+    if mistake == .paddingForgotten {
+      geometry.rows.before = 0
+      geometry.columns.before = 0
     }
     return .contraction(geometry, onto: side, bias: bias)
   }
