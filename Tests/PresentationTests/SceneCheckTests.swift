@@ -131,12 +131,12 @@ struct SceneCheckTests {
 
   @Test func `what is said to a hint and to a wrong answer is measured as well`() throws {
     let text = String(repeating: "It is long, so long that it has no end. ", count: 5)
+    let choices = ["14", "15", "16"].map { "      - {text: \($0), if: 'z1 0,0 = \($0)'}\n" }
     let found = try problems(
-      onePage + "- question:\n    ask: How?\n    number: z1 0,0\n    mistakes: [turned]\n"
-        + "    hints:\n" + String(repeating: "      - \(text)\n", count: 1)
-        + "    next: \(text)\n")
+      onePage + "- question:\n    ask: How?\n    choices:\n" + choices.joined()
+        + "    hints:\n      - \(text)\n    next: \(text)\n")
     #expect(found.contains { $0.hasSuffix("at 40x12 with hint 1") }, "\(found)")
-    #expect(found.contains { $0.hasSuffix("at 40x12 after the answer 6") }, "\(found)")
+    #expect(found.contains { $0.hasSuffix("at 40x12 after the answer 3") }, "\(found)")
     #expect(try problems(onePage + "- question: {ask: How?, number: 'z1 0,0'}") == [])
   }
 
