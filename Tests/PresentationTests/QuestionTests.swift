@@ -157,6 +157,25 @@ struct QuestionTests {
         == "Not yet. That is not it. Go through the products one by one.")
   }
 
+  @Test func `the reason is told with the right answer, and not before`() throws {
+    let session = try asked("number: z1 0,0", "because: Four weights lie on the input.")
+    #expect(session.reply(to: "15").contains("= 15. Four weights lie on the input."))
+    #expect(session.after(.solve, .solve).screen.says("Four weights lie on the input."))
+    #expect(!session.reply(to: "13").contains("Four weights"))
+    #expect(!session.screen.says("Four weights"))
+  }
+
+  @Test(
+    "a choice has a next move of its own, or that of the question",
+    arguments: [("2", "Add it up."), ("3", "Look at the first product.")])
+  func nextOfChoice(choice: String, words: String) throws {
+    let session = try asked(
+      "choices:", "  - {text: fifteen, if: 'z1 0,0 = 15'}",
+      "  - {text: more, if: 'z1 0,0 > 15', next: Add it up.}",
+      "  - {text: less, if: 'z1 0,0 < 15'}", "next: Look at the first product.")
+    #expect(session.reply(to: choice) == "Not yet. \(words)")
+  }
+
   @Test func `the number with the other sign is told as that`() throws {
     #expect(
       try asked("number: z1 0,0").reply(to: "-15").contains("The number is right, its sign is not.")
