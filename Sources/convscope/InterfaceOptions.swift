@@ -90,7 +90,8 @@ extension InterfaceOptions {
   func documents() throws -> [Scene] {
     let own = try scenes.map { try SceneFiles.scenes(below: $0) } ?? []
     let names = Set(own.map(\.name))
-    return own + ShippedScenes.all().filter { !names.contains($0.name) }
+    let shipped = SceneGallery.scenes(isShowable: SceneFiles.isShowable).scenes
+    return own + shipped.filter { !names.contains($0.name) }
   }
 }
 
@@ -100,24 +101,6 @@ extension InterfaceOptions {
   /// - Throws: ``Failure`` with every mistake in every file of the folder.
   func lessonsFirst() throws -> (scenes: [Scene], all: (() -> [Scene])?) {
     guard scenes == nil else { return (try library(), nil) }
-    return (ShippedScenes.lessons(), { (try? library()) ?? [] })
-  }
-}
-
-/// The scenes that are compiled in.
-///
-/// They are read on one thread: the workers of Dispatch would wake up every second from then on.
-enum ShippedScenes {
-  /// The lessons alone, with which a first picture can be drawn.
-  static func lessons() -> [Scene] { scenes { $0.hasPrefix("lessons/") } }
-
-  static func all() -> [Scene] { scenes { _ in true } }
-
-  private static func scenes(in isWanted: (String) -> Bool) -> [Scene] {
-    let files = EmbeddedScenes.files.filter { $0.name.hasSuffix(".yaml") && isWanted($0.name) }
-    return SceneGallery.ordered(
-      files.compactMap {
-        try? Scene(file: $0.name, text: $0.text, isShowable: SceneFiles.isShowable)
-      })
+    return (EmbeddedScenes.outlines, { (try? library()) ?? [] })
   }
 }

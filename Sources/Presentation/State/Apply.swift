@@ -63,6 +63,7 @@ extension Session {
     home.selected = place
     stopRecording()
     restorePreferences()
+    readScene(at: place)
     let scene = library[place]
     do {
       stage = try Stage(scene)

@@ -119,10 +119,20 @@ package struct Session: Sendable {
   /// Puts scenes into the library that took too long to be waited for; what is there already stays.
   package mutating func complete(library more: [Scene]) {
     let chosen = library.indices.contains(home.selected) ? library[home.selected].name : nil
-    let own = Dictionary(library.map { ($0.name, $0) }) { first, _ in first }
+    let read = library.filter { !$0.isOutline }
+    let own = Dictionary(read.map { ($0.name, $0) }) { first, _ in first }
     let names = Set(more.map(\.name))
     library = library.filter { !names.contains($0.name) } + more.map { own[$0.name] ?? $0 }
     home.selected = library.firstIndex { $0.name == chosen } ?? 0
+  }
+
+  /// Reads the scene at a place of the library, where only its outline is known so far.
+  mutating func readScene(at place: Int) {
+    guard library[place].isOutline,
+      let scene = SceneGallery.scene(
+        library[place].file, isShowable: { Symbols.canShow(String($0)) })
+    else { return }
+    library[place] = scene
   }
 
   /// The next virtual millisecond at which something moves by itself, or nil while nothing does.
