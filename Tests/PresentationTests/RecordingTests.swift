@@ -71,7 +71,7 @@ struct RecordingTests {
   func law(seed: UInt64, size: (columns: Int, rows: Int)) throws {
     var live = try played(seed, columns: size.columns, rows: size.rows)
     // A list that is open is nothing of the stage.
-    live.apply([.show(.help), .close])
+    live.apply([.show(.help), .close, .glyphs(true)])
     let again = try replayed(live, columns: size.columns, rows: size.rows)
     let text = try text(live)
     #expect(
@@ -190,6 +190,12 @@ struct RecordingTests {
     #expect(session.recording == nil)
     #expect(session.finishedRecording?.name == "own.yaml")
     #expect(session.screen.foot.contains("Recorded as own.yaml."))
+  }
+
+  @Test func `one recording is on at a time`() {
+    let session = recorded().after(.record("other.yaml"))
+    #expect(session.recording?.name == "own.yaml")
+    #expect(session.screen.says("A recording is on: R ends it."))
   }
 
   @Test func `a lesson and a demo are not recorded`() throws {

@@ -71,7 +71,9 @@ extension Session {
     case .quit: return draft == nil && hasShortOverlay ? [.close] : []
     case .close: return draft == nil && (overlay == nil || hasShortOverlay) ? [.close] : []
     case .scroll(let lines), .page(let lines): return overlay == nil ? [.scroll(lines)] : []
-    case .ask(let field): return isPlaying && field != .search ? [.play(false)] : []
+    case .row where overlay != nil && !hasShortOverlay && stage?.focus == .text:
+      return isPlaying ? [.play(false)] : []
+    case .ask: return isPlaying ? [.play(false)] : []
     case .play(nil): return [.play(!isPlaying)]
     // Without motion a turn takes two keys; where it is replayed, it finishes by itself.
     case .turn where preferences.motion == .none && stage?.document.isTurning == true: return []
@@ -111,6 +113,7 @@ extension Session {
   }
 
   private mutating func startRecording(_ name: String) {
+    guard recording == nil else { return say("A recording is on: R ends it.") }
     finishTurn()
     isPlaying = false
     guard let stage, script == nil else {
@@ -156,9 +159,13 @@ extension Session {
       apply(.focus(steps))
       for action in stage?.moves(to: former) ?? [] { apply(action) }
     }
-    if former.textOffset > 0, overlay == nil { apply(.scroll(former.textOffset)) }
+    let list = overlay
+    overlay = nil
+    if former.textOffset > 0 { apply(.scroll(former.textOffset)) }
     if former.check != nil { apply(.check) }
-    if hasShortOverlay, let overlay { recording?.note(.show(overlay), at: clock) }
+    overlay = list
+    overlayOffset = 0
+    if hasShortOverlay, let list { recording?.note(.show(list), at: clock) }
     notice = nil
   }
 
