@@ -64,7 +64,7 @@ struct HomeListsTests {
       let entries = lines.filter { $0.hasPrefix("    ") || $0.hasPrefix("  ▸ ") }
         .filter { $0.contains { $0 != " " } }
       #expect(entries.count == list.count)
-      for scene in list { #expect(entries.contains { $0.contains(scene.title.prefix(34)) }) }
+      for scene in list { #expect(entries.contains { $0.contains(scene.title.prefix(20)) }) }
     }
   }
 

@@ -306,10 +306,10 @@ extension SceneErrorTests {
       "choices: 5", "10:33: events[0].question.choices: found \"5\", expected a list of choices"),
     .question(
       "choices: [{text: a, if: loss > 0, next: \"\"}, {text: b, if: loss < 0}]",
-      "10:65: events[0].question.choices[0].next: found \"\", expected a text"),
+      "10:64: events[0].question.choices[0].next: found \"\", expected a text"),
     .question(
       "number: loss, because: [1]",
-      "10:56: events[0].question.because: found a list, expected a text"),
+      "10:47: events[0].question.because: found a list, expected a text"),
     .question(
       "choices: [{text: a, if: loss > 0}, {text: b}]",
       "10:59: events[0].question.choices[1]: no if; a choice needs it"),

@@ -15,7 +15,7 @@ struct QuestionBlock {
   private enum Thrift: Int, CaseIterable, Comparable {
     case none, emptyLines, offer
     /// From here on what was read already, where something else is said.
-    case longPrompt, longChoices, prompt, answerGiven
+    case longPrompt, longChoices, prompt, answerGiven, head
 
     static func < (left: Thrift, right: Thrift) -> Bool { left.rawValue < right.rawValue }
   }
@@ -30,7 +30,7 @@ struct QuestionBlock {
 
   /// All its lines: the head, the question, the choices, what was said, the answer.
   var lines: [Line] {
-    var lines = [head] + asked
+    var lines = (thrift < .head ? [head] : []) + asked
     let said = feedback
     if !said.isEmpty { lines += [Line()] + said }
     // The offer takes the place of the empty line, so that it never costs a line of the page.
@@ -40,7 +40,7 @@ struct QuestionBlock {
 
   /// Its lines where there are so many rows for them; there may still be more.
   func lines(in rows: Int) -> [Line] {
-    let most = open.feedback == .none ? Thrift.offer : .answerGiven
+    let most = open.feedback == .none ? Thrift.offer : .head
     var block = self
     for thrift in Thrift.allCases where thrift <= most {
       block.thrift = thrift
