@@ -6,6 +6,13 @@ struct Script: Hashable, Sendable {
   let scene: Scene
   /// Whether the scene says anything in the course of its events.
   let hasWords: Bool
+  let isDemo: Bool
+  /// The events that begin a page.
+  let pageStarts: [Int]
+  /// How long the waits of the whole scene are together, in milliseconds.
+  let duration: Int
+  /// Each chapter with its time in milliseconds.
+  let markers: [Chapter]
   /// The exercise that the scene is, where it is one.
   var exercise: Exercise?
   /// The event that comes next.
@@ -24,10 +31,6 @@ struct Script: Hashable, Sendable {
   var start = 0
   /// The waits that were begun, together, in milliseconds.
   var elapsed = 0
-  /// How long the waits of the whole scene are together, in milliseconds.
-  let duration: Int
-  /// Each chapter with its time in milliseconds.
-  let markers: [Chapter]
   /// How often the demo plays again; nil is without end.
   var repeats: Int? = 0
   /// What did not hold, as far as it is looked for.
@@ -57,7 +60,9 @@ struct Script: Hashable, Sendable {
 
   init(_ scene: Scene, at clock: Int) {
     self.scene = scene
-    hasWords = scene.kind == .lesson || scene.events.contains { $0.event.isWords }
+    let kind = scene.kind
+    isDemo = kind == .demo
+    hasWords = kind == .lesson || scene.events.contains { $0.event.isWords }
     start = clock
     var time = 0
     var markers: [Chapter] = []
@@ -67,9 +72,11 @@ struct Script: Hashable, Sendable {
     }
     duration = time
     self.markers = markers
+    pageStarts = scene.events.indices.filter {
+      if case .page = scene.events[$0].event { true } else { false }
+    }
   }
 
-  var isDemo: Bool { scene.kind == .demo }
   var isAtEnd: Bool { next >= scene.events.count && halt == .none && question?.isOpen != true }
   var isPaused: Bool { if case .pause = halt { true } else { false } }
 
@@ -77,11 +84,6 @@ struct Script: Hashable, Sendable {
   var waitsUntil: Int? { halt == .time ? start + elapsed : nil }
 
   var pageCount: Int { pageStarts.count }
-
-  /// The events that begin a page.
-  var pageStarts: [Int] {
-    scene.events.indices.filter { if case .page = scene.events[$0].event { true } else { false } }
-  }
 }
 
 /// A question that a learner has before them.
