@@ -9,7 +9,8 @@ struct Check: ParsableCommand {
     discussion: """
       Decodes each scene, plays it to its end at 40x12, 80x24 and 200x60 in Unicode and ASCII, answers \
       its questions from the engine, holds what it expects, and measures every page. A scene is a \
-      file's path, or the name of one that is compiled in. Ends with 1 where something is wrong.
+      file's path, or the name of one that is compiled in. Ends with 1 where something is wrong; warns of \
+      numbers that are asked for and stood on the stage of an earlier page.
       """)
 
   @Argument(help: "Files, folders or names of scenes.", completion: .file(extensions: ["yaml"]))
@@ -32,6 +33,7 @@ struct Check: ParsableCommand {
       case .success(let scene):
         var check = SceneCheck(scene)
         problems += check.run().map(\.description)
+        for warning in check.warnings { StandardError.write("convscope: warning: \(warning)\n") }
         sound.append(scene)
       case .failure(let failure): problems.append(failure.sentence)
       }

@@ -153,6 +153,25 @@ struct SceneCheckTests {
     #expect(found.map { $0.prefix(14) } == ["wrong.yaml:11:", "wrong.yaml:13:", "wrong.yaml:14:"])
   }
 
+  @Test(
+    "a number that stood on an earlier page is no mistake, but told",
+    arguments: [
+      ("seek 5", "z1 0,1", "z1 0,1 stood on stage on page 1"), ("seek 1", "z1 0,1", ""),
+      ("seek 2", "z1 0,1", "z1 0,1 stood on stage on page 1"), ("seek 2.3", "z1 0,1", ""),
+      ("pass dL/dw1", "a0 0,0", "a0 0,0 stood on stage on page 1"),
+      ("[seek 5, turn]", "z1 0,1", ""),
+    ])
+  func warnings(start: String, asked: String, warning: String) throws {
+    let text =
+      SceneCheckTests.head
+      + "- page: One\n- do: \(start)\n- page: Two\n- do: [reset, pass z1, seek 1.0]\n"
+      + "- question: {ask: How?, number: '\(asked)', mistakes: []}"
+    let scene = try Scene(file: "wrong.yaml", text: text, isShowable: isShowable)
+    var check = SceneCheck(scene, screens: [])
+    #expect(check.run() == [])
+    #expect(check.warnings.map(\.sentence) == (warning.isEmpty ? [] : [warning]))
+  }
+
   @Test func `a page after another, and a wait for the learner, are gone through`() throws {
     let found = try problems(
       "- page: One\n- wait: learner\n- expect: z1 0,0 = 1\n- page: Two\n- expect: z1 0,0 = 2")

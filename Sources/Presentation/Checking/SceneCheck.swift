@@ -16,6 +16,10 @@ package struct SceneCheck {
   private let scene: Scene
   private var session: Session
   private var problems: [Problem] = []
+  /// Numbers that are asked for and could have been read off an earlier page; nothing is wrong with that.
+  package private(set) var warnings: [Problem] = []
+  /// The pages that were turned, as their stages were left.
+  private var pages: [(number: Int, stage: Stage)] = []
   /// What was measured already, without the time that the title counts.
   private var measured: Set<Int> = []
   /// Whether anything was done since the last look.
@@ -71,6 +75,7 @@ package struct SceneCheck {
       return session.script?.question?.isOpen == false
     }
     if script.halt == .learner {
+      if let stage = session.stage { pages.append((script.page, stage)) }
       session.turn(pages: 1)
       isStale = true
       return true
@@ -135,6 +140,7 @@ package struct SceneCheck {
 
   private mutating func ask(_ open: OpenQuestion) {
     guard let stage = session.stage else { return }
+    warn(open.question, stage)
     let check = QuestionCheck(open.question, on: stage)
     for sentence in check.problems { note(line, sentence) }
     for mistake in check.idleMistakes {
@@ -148,6 +154,16 @@ package struct SceneCheck {
       note(line, "the engine's own answer, \(text), is not taken")
     }
     measure()
+  }
+
+  private mutating func warn(_ question: Question, _ stage: Stage) {
+    guard case .number(.element(let element)) = question.kind,
+      let page = pages.first(where: { $0.stage.isSame(as: stage) && $0.stage.shows(element) })
+    else { return }
+    let words = Quantity.element(element).text
+    warnings.append(
+      Problem(
+        file: scene.file, line: line, sentence: "\(words) stood on stage on page \(page.number)"))
   }
 
   /// Asks for the hints, and answers in every wrong way that is looked for: what is said then has to find
@@ -179,5 +195,20 @@ extension Event {
     case .wait, .marker, .expect: false
     default: true
     }
+  }
+}
+
+extension Stage {
+  fileprivate func isSame(as other: Stage) -> Bool {
+    document.network == other.document.network
+  }
+
+  /// Whether the number of an element can be read here: as an operand, or because its step is done.
+  fileprivate func shows(_ element: Element) -> Bool {
+    let id = computation.resolved(element.tensor.located(in: document.network))
+    if pass.operands.contains(id) { return true }
+    guard pass.target == id, view != .scatter else { return false }
+    let step = trace.step(of: element.index)
+    return step < cursor.step || step == cursor.step && isStepComplete
   }
 }
