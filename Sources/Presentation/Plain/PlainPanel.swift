@@ -56,15 +56,15 @@ struct PlainPanel {
   private var extents: [String] {
     var parts: [String] = []
     if isKernel, shape.outer > 1 || shape.channels > 1 {
-      parts.append(PlainText.count(shape.outer, "filter"))
+      parts.append(Plural.count(shape.outer, "filter"))
     } else if shape.outer > 1 {
-      parts.append(PlainText.count(shape.outer, "batch element"))
+      parts.append(Plural.count(shape.outer, "batch element"))
     }
     if shape.channels > 1 || !parts.isEmpty {
-      parts.append(PlainText.count(shape.channels, "channel"))
+      parts.append(Plural.count(shape.channels, "channel"))
     }
     if shape.height == 1, shape.width == 1 { return parts.isEmpty ? ["1 number"] : parts }
-    return parts + [PlainText.count(shape.height, "row"), PlainText.count(shape.width, "column")]
+    return parts + [Plural.count(shape.height, "row"), Plural.count(shape.width, "column")]
   }
 
   // MARK: What is read out

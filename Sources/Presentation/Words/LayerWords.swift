@@ -182,7 +182,7 @@ struct LayerWords {
     let shape = geometry.kernelShape
     let count = layer.parameterCount(outputShape: geometry.outputShape)
     var text =
-      "\(count) parameter\(count == 1 ? "" : "s") = \(shape.outer)·\(shape.channels)·\(shape.height)·\(shape.width)"
+      "\(Plural.count(count, "parameter")) = \(shape.outer)·\(shape.channels)·\(shape.height)·\(shape.width)"
     if let bias = layer.biasShape(outputShape: geometry.outputShape) { text += " + \(bias.count)" }
     return text
   }

@@ -76,7 +76,7 @@ extension Stage {
   }
 
   /// So many terms of the pass: `9 products`.
-  func terms(_ count: Int) -> String { "\(count) \(termNoun)\(count == 1 ? "" : "s")" }
+  func terms(_ count: Int) -> String { Plural.count(count, termNoun) }
 
   /// The step in one sentence.
   var sentence: String {
@@ -158,10 +158,6 @@ extension Stage {
     return "\(named(term.left)) times \(named(right)), \(Number.text(term.product))"
   }
 
-  private func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
-  }
-
   // MARK: Links
 
   /// What the focused element is linked with, and which gradient that is the sum of.
@@ -181,19 +177,19 @@ extension Stage {
     switch side {
     case .output:
       return [
-        "\(name) is made of \(count(real, "input")), each times one weight"
+        "\(name) is made of \(Plural.count(real, "input")), each times one weight"
           + (real < taps.count ? "; \(taps.count - real) more places are padding." : "."),
         "That sum is the forward pass: \(output) = \(input) ⋆ \(kernel).",
       ]
     case .input:
       return [
-        "\(name) goes into \(count(real, "output")), each time by another weight"
+        "\(name) goes into \(Plural.count(real, "output")), each time by another weight"
           + (real == 0 ? ": no window reads it." : "."),
         "The sum of δ·\(kernel) over these is its gradient, ∂L/∂\(input).",
       ]
     case .kernel:
       return [
-        "\(name) joins \(count(real, "pair")) of an input and an output"
+        "\(name) joins \(Plural.count(real, "pair")) of an input and an output"
           + (real < taps.count
             ? "; at \(taps.count - real) more places it lies on padding."
             : ": it is used at every place."),
