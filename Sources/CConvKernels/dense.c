@@ -58,15 +58,9 @@ ptrdiff_t conv_panel_width(int level) {
   return level == CONV_LEVEL_BASELINE ? baseline_width : 16;
 }
 
-void conv_panel_products(int level, const conv_panels *panels) {
+void conv_panel_sums(int level, const conv_panels *panels) {
 #define ARGUMENTS (panels)
-  AT_LEVEL(level, products)
-#undef ARGUMENTS
-}
-
-void conv_pack(int level, const conv_gather *gather, float *to) {
-#define ARGUMENTS (gather, to)
-  AT_LEVEL(level, pack)
+  AT_LEVEL(level, panel_sums)
 #undef ARGUMENTS
 }
 

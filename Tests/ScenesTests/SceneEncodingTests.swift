@@ -52,6 +52,7 @@ struct SceneEncodingTests {
       .expect(.shape(a0, Expectation.Shape([1, 1, 2, 2]))), .expect(.screen("window 7/25")),
       .question(Question("5?", .number(.number(5)))),
       .question(Question("How?", .shape(a0), hints: ["a", "b: c"], next: "x", mistakes: [])),
+      .question(Question("How?", .shape(a0), because: "a: b # c")),
       .question(
         Question(
           "Which?", .cells(.window(Element(TensorID(.output, 1), Index4(0, 0, 0, 0))), on: a0),
@@ -61,7 +62,7 @@ struct SceneEncodingTests {
         Question(
           "L?",
           .choice([
-            .init("it rises", if: .compare(.weights(layer: 1), .less, .number(1e-7))),
+            .init("it rises", if: .compare(.weights(layer: 1), .less, .number(1e-7)), next: "x: y"),
             .init(
               "5",
               if: .compare(

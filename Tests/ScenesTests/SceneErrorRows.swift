@@ -159,6 +159,10 @@ extension SceneErrorTests {
       "10:13: events[0].marker: the character U+0007 is on no screen; leave it out"),
     .event("marker:", "10:12: events[0].marker: found nothing, expected a text"),
     .event(
+      "marker: One\n  - marker: Two\n  - marker: One",
+      "12:13: events[2].marker: there is a chapter \"One\" already"
+    ).beyondSchema,
+    .event(
       "expect: z1 0,0",
       "10:13: events[0].expect: \"z1 0,0\" is no claim; expected one such as z1 0,0 = 15 or delta1 0,0 > 0"
     ),
@@ -300,6 +304,12 @@ extension SceneErrorTests {
       "10:33: events[0].question.choices: found 1, expected 2 to 9 choices"),
     .question(
       "choices: 5", "10:33: events[0].question.choices: found \"5\", expected a list of choices"),
+    .question(
+      "choices: [{text: a, if: loss > 0, next: \"\"}, {text: b, if: loss < 0}]",
+      "10:64: events[0].question.choices[0].next: found \"\", expected a text"),
+    .question(
+      "number: loss, because: [1]",
+      "10:47: events[0].question.because: found a list, expected a text"),
     .question(
       "choices: [{text: a, if: loss > 0}, {text: b}]",
       "10:59: events[0].question.choices[1]: no if; a choice needs it"),

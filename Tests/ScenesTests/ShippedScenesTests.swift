@@ -12,6 +12,23 @@ struct ShippedScenesTests {
     #expect(Set(scenes.map(\.name)).count == scenes.count)
   }
 
+  @Test func `what lists say of the lessons before they are read is what they say themselves`() {
+    let lessons = SceneGallery.scenes(isShowable: isShowable).scenes.filter { $0.kind == .lesson }
+    #expect(EmbeddedScenes.outlines.map(\.name) == lessons.map(\.name))
+    for (outline, lesson) in zip(EmbeddedScenes.outlines, lessons) {
+      #expect(outline.isOutline && !lesson.isOutline)
+      #expect(outline.kind == lesson.kind)
+      #expect(
+        [outline.title, outline.summary, outline.page, outline.file]
+          == [lesson.title, lesson.summary, lesson.page, lesson.file])
+      #expect(outline.section == lesson.section)
+      #expect(outline.needs == lesson.needs)
+      #expect(outline.minutes == lesson.minutes)
+      #expect(outline.questions.count == lesson.questions.count)
+      #expect(SceneGallery.scene(outline.file, isShowable: isShowable) == lesson)
+    }
+  }
+
   @Test func `they are the files of the folder`() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Scenes")

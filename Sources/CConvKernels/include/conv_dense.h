@@ -10,34 +10,30 @@
 ptrdiff_t conv_panel_rows(int level);
 ptrdiff_t conv_panel_width(int level);
 
+/* Some neighbouring positions of one line of the source, and where they stand in a panel. */
+typedef struct { ptrdiff_t from, panel, to, count; } conv_run;
+
 /* c[row][place] = the sum over from <= k < to of a[row][k] * b[k][place], added to what is there
-   where from > 0. Each sum is taken in the order of k. */
+   where from > 0. Each sum is taken in the order of k.
+
+   Line k of b is made of the runs of source + lines[k], one after the other. A run that fills its
+   panel is read where it is; the others are packed. */
 typedef struct {
   ptrdiff_t rows, depth;       /* of all of a */
   ptrdiff_t row_from, row_to;  /* what to compute, in whole panels */
-  ptrdiff_t from, to;          /* the part of the depth that b holds */
-  ptrdiff_t count;             /* positions; b has as many panels as they fill */
+  ptrdiff_t from, to;          /* the part of the depth */
+  ptrdiff_t count;             /* positions, in up to CONV_PANELS_LIMIT panels */
   const float *a;              /* panel by panel, conv_panel_width(level) spare elements behind */
-  const float *b;              /* panel by panel, to - from + 1 lines of WIDTH positions, one for nothing */
+  const float *source, *end;   /* nothing from the end on is read */
+  const ptrdiff_t *lines;
+  const conv_run *run;
+  ptrdiff_t runs;
+  float *packed;               /* to - from + 1 lines of WIDTH for each panel, and one more line */
   float *c;
   ptrdiff_t pitch;             /* from row to row of c */
 } conv_panels;
-void conv_panel_products(int level, const conv_panels *panels);
-
-/* Some neighbouring elements of a line, and where they stand in a panel of positions. */
-typedef struct { ptrdiff_t from, panel, to, count; } conv_run;
-
-/* Panels of positions: line k of them holds the runs of source + offsets[k], one after the other.
-   Each run is copied as a whole panel's width before the next one, up to the end of the source. */
-typedef struct {
-  const float *source, *end;
-  const ptrdiff_t *offsets;
-  ptrdiff_t depth;
-  const conv_run *run;
-  ptrdiff_t runs;
-} conv_gather;
-/* Writes panels of depth lines of WIDTH, and a line behind each panel that means nothing. */
-void conv_pack(int level, const conv_gather *gather, float *to);
+enum { CONV_PANELS_LIMIT = 8 };
+void conv_panel_sums(int level, const conv_panels *panels);
 
 /* Planes with their surroundings. Line and column (line_from, column_from) of the plane is the first
    that is copied; what lies outside of the plane is zero. Each line is split into its columns 0, step,

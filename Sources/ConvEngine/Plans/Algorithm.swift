@@ -11,12 +11,12 @@ public enum Algorithm: String, Hashable, Sendable, CaseIterable {
   case panels
   /// Winograd's F(2×2, 3×3): kernels of 3×3 and stride 1 with 16 products in place of 36.
   ///
-  /// As exact as the others. NaN and infinities spread over the tile of 2×2 outputs that they are
-  /// read for, and an infinity may come out as NaN.
+  /// As exact as the others. NaN and infinities reach the outputs that read them and no others, but
+  /// an infinity may come out as NaN.
   case winograd
   /// Winograd's F(4×4, 3×3): 36 products in place of 144, about ten times the rounding error.
   ///
-  /// Never chosen by itself. Whole numbers do not come out exactly; NaN and infinities spread over
-  /// tiles of 4×4 outputs.
+  /// Never chosen by itself. Whole numbers do not come out exactly; NaN and infinities reach all the
+  /// 4×4 outputs of their tile.
   case winogradLarge = "winograd-4x4"
 }

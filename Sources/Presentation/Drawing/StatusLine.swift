@@ -94,7 +94,7 @@ extension StageWords {
     }
     if script.isDemo {
       let time = StageWords.clock(session.scriptTime) + "/" + StageWords.clock(script.duration)
-      return script.pausedAt == nil ? time : "paused \(time)"
+      return script.isPaused ? "paused \(time)" : time
     }
     return "page \(script.page)/\(script.pageCount)"
   }

@@ -62,16 +62,16 @@ struct PlainPanel {
   private var extents: [String] {
     var parts: [String] = []
     if isKernel, shape.outer > 1 || shape.channels > 1 {
-      parts.append(PlainText.count(shape.outer, isTransposed ? "input channel" : "filter"))
+      parts.append(Plural.count(shape.outer, isTransposed ? "input channel" : "filter"))
     } else if shape.outer > 1 {
-      parts.append(PlainText.count(shape.outer, "batch element"))
+      parts.append(Plural.count(shape.outer, "batch element"))
     }
     if shape.channels > 1 || !parts.isEmpty {
       let isOfOutput = isKernel && isTransposed
-      parts.append(PlainText.count(shape.channels, isOfOutput ? "output channel" : "channel"))
+      parts.append(Plural.count(shape.channels, isOfOutput ? "output channel" : "channel"))
     }
     if shape.height == 1, shape.width == 1 { return parts.isEmpty ? ["1 number"] : parts }
-    return parts + [PlainText.count(shape.height, "row"), PlainText.count(shape.width, "column")]
+    return parts + [Plural.count(shape.height, "row"), Plural.count(shape.width, "column")]
   }
 
   // MARK: What is read out

@@ -24,7 +24,7 @@ extension Session {
   }
 
   private var homeLines: [String] {
-    var lines = ["convscope: \(PlainText.count(library.count, "scene"))."]
+    var lines = ["convscope: \(Plural.count(library.count, "scene"))."]
     var section: String?
     for (place, scene) in library.enumerated() {
       let title = (scene.kind == .stage ? "" : scene.homeTab.word + ", ") + scene.heading
@@ -54,7 +54,7 @@ extension Session {
   private func state(of scene: Scene) -> String {
     guard scene.kind == .lesson else { return "" }
     let count =
-      ", \(progress.answered(scene)) of \(PlainText.count(scene.questions.count, "question"))"
+      ", \(progress.answered(scene)) of \(Plural.count(scene.questions.count, "question"))"
     guard let record = progress[scene.name] else { return count }
     if progress.isDone(scene) { return count + ", done" }
     let outcomes = record.answers.values

@@ -47,7 +47,8 @@ struct Examiner {
     case .agreeing(let layer): agreeing(layer)
     case .unread(let layer): unreadCells(layer).map { Double($0.count) }
     case .unreadRows(let layer): direct(layer).map { Double($0.rows.unreadInputs.count) }
-    case .zerosBetween(let layer): geometry(layer).map { Double($0.rows.stride - 1) }
+    case .zerosBetween(let layer):
+      geometry(layer).map { Double($0.rows.inputGradientWindow.zerosBetween) }
     case .extraRows(let number): extraRows(number)
     case .samePadding(let number): samePadding(number)
     default: nil
@@ -135,8 +136,7 @@ struct Examiner {
     guard let terms = terms(of: element), (0..<terms.grid.channels).contains(channel) else {
       return nil
     }
-    let size = terms.grid.rows * terms.grid.columns
-    return terms.sum(of: channel * size..<(channel + 1) * size)
+    return terms.sum(of: terms.positions(ofChannel: channel))
   }
 
   private func uses(of element: Element) -> Double? {
@@ -173,10 +173,7 @@ struct Examiner {
     guard let shape = computation.shape(of: element.tensor), shape.contains(element.index) else {
       return nil
     }
-    var index = element.index
-    index.row = shape.height - 1 - index.row
-    index.column = shape.width - 1 - index.column
-    return computation.value(element.tensor, at: index)
+    return computation.value(element.tensor, at: shape.reversing(element.index))
   }
 
   private func rise(_ element: Element) -> Double? {

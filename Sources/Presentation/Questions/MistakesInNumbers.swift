@@ -38,7 +38,8 @@ extension Mistakes {
     case (_, .turned(let element)): return unturned(mistake, element)
     case (_, .rows(let id)): return size(mistake, id).map { Double($0.height) }
     case (_, .columns(let id)): return size(mistake, id).map { Double($0.width) }
-    case (_, .weights(let number)), (_, .parameters(let number)), (_, .span(let number)):
+    case (_, .weights(let number)), (_, .parameters(let number)), (_, .span(let number)),
+      (.dilationForgotten, .samePadding(let number)), (.dilationFromZero, .samePadding(let number)):
       return onAlteredLayer(mistake, number, quantity)
     case (.oneKernelForAll, .channelSum(let element, let channel)):
       return channelSum(element, channel)
@@ -58,8 +59,8 @@ extension Mistakes {
     switch mistake {
     case .transposed where shape.height == shape.width:
       (other.index.row, other.index.column) = (element.index.column, element.index.row)
-    case .rowsFlipped: other.index.row = shape.height - 1 - element.index.row
-    case .columnsFlipped: other.index.column = shape.width - 1 - element.index.column
+    case .rowsFlipped: other.index = shape.reversing(element.index, columns: false)
+    case .columnsFlipped: other.index = shape.reversing(element.index, rows: false)
     default: return nil
     }
     return examiner.value(of: other)
@@ -73,8 +74,7 @@ extension Mistakes {
       let step = examiner.step(of: element, altered.computation, altered.pass(onto: .output)),
       channel < step.terms.grid.channels
     else { return nil }
-    let size = step.terms.grid.rows * step.terms.grid.columns
-    return step.terms.sum(of: channel * size..<(channel + 1) * size)
+    return step.terms.sum(of: step.terms.positions(ofChannel: channel))
   }
 
   /// The quantity of the network in which one layer is another.
@@ -151,7 +151,7 @@ extension Mistakes {
     guard let geometry = try? layer.geometry(inputShape: input) else { return layer.padding }
     let sides = layer.sides(of: input.size)
     func missing(_ axis: AxisGeometry, _ after: Int) -> Int {
-      let left = axis.slack(after: after) % axis.stride
+      let left = axis.remainder(after: after)
       return left == 0 ? 0 : axis.stride - left
     }
     let (rows, columns) = (
@@ -170,6 +170,7 @@ extension Quantity {
     case .weights: .weights(layer: 1)
     case .parameters: .parameters(layer: 1)
     case .span: .span(layer: 1)
+    case .samePadding: .samePadding(layer: 1)
     case .uses(let element):
       .uses(
         Element(

@@ -17,6 +17,8 @@ struct Veil: Hashable, Sendable {
   var hidesSlopes = false
   /// Whether even the places of the products would say too much.
   var hidesProducts = false
+  /// Whether the window over the stuffed source would say too much.
+  var hidesStuffing = false
   /// The panel in which cells are picked, and those that are.
   var picking: TensorID?
   var picked: Set<Index4> = []
@@ -63,8 +65,8 @@ struct Veil: Hashable, Sendable {
       hidden.formUnion(shapeless)
     case .weights, .parameters, .multiplyAccumulates, .span, .samePadding: hidesSizes = true
     case .terms, .uses: hidesProducts = true
-    case .number, .turned, .unread, .unreadRows, .zerosBetween, .extraRows:
-      break
+    case .turned, .zerosBetween, .extraRows: hidesStuffing = true
+    case .number, .unread, .unreadRows: break
     }
   }
 

@@ -150,7 +150,7 @@ extension Session {
 
   private mutating func choose(view: PassView?) {
     guard let stage else { return }
-    let views = Trace.views(of: stage.pass)
+    let views = stage.views
     guard views.count > 1 else {
       say("This pass has one view.")
       return
@@ -228,6 +228,12 @@ extension Session {
 }
 
 extension Stage {
+  /// The views of the pass, without one that would show what is asked.
+  fileprivate var views: [PassView] {
+    let isStuffingHidden = veil?.hidesStuffing == true
+    return Trace.views(of: pass).filter { $0 != .zerosBetween || !isStuffingHidden }
+  }
+
   /// The place of the focused panel among those that can be, from 0; −1 while there is none.
   fileprivate var focusPlace: Int { focus.flatMap { focusOrder.firstIndex(of: $0) } ?? -1 }
 

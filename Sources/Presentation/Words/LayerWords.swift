@@ -223,7 +223,7 @@ struct LayerWords {
     let output = geometry.shape(of: layer.outputSide)
     let count = layer.parameterCount(outputShape: output)
     var text =
-      "\(count) parameter\(count == 1 ? "" : "s") = \(shape.outer)·\(shape.channels)·\(shape.height)·\(shape.width)"
+      "\(Plural.count(count, "parameter")) = \(shape.outer)·\(shape.channels)·\(shape.height)·\(shape.width)"
     if let bias = layer.biasShape(outputShape: output) { text += " + \(bias.count)" }
     return text
   }

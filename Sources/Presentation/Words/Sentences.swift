@@ -78,7 +78,7 @@ extension Stage {
   }
 
   /// So many terms of the pass: `9 products`.
-  func terms(_ count: Int) -> String { "\(count) \(termNoun)\(count == 1 ? "" : "s")" }
+  func terms(_ count: Int) -> String { Plural.count(count, termNoun) }
 
   /// The step in one sentence.
   var sentence: String {
@@ -160,10 +160,6 @@ extension Stage {
     return "\(named(term.left)) times \(named(right)), \(Number.text(term.product))"
   }
 
-  private func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
-  }
-
   // MARK: Links
 
   /// What the focused element is linked with, and which gradient that is the sum of.
@@ -183,13 +179,13 @@ extension Stage {
     switch side {
     case self.layer.outputSide:
       return [
-        "\(name) is made of \(count(real, "input")), each times one weight"
+        "\(name) is made of \(Plural.count(real, "input")), each times one weight"
           + (real < taps.count ? "; \(taps.count - real) more places are padding." : "."),
         "That sum is the forward pass: \(output) = \(input) \(forwardSign) \(kernel).",
       ]
     case self.layer.inputSide:
       return [
-        "\(name) goes into \(count(real, "output")), each time by another weight"
+        "\(name) goes into \(Plural.count(real, "output")), each time by another weight"
           + (real == 0
             ? ": no window reads it."
             : real < taps.count ? "; \(taps.count - real) more products fall on padding." : "."),
@@ -197,7 +193,7 @@ extension Stage {
       ]
     default:
       return [
-        "\(name) joins \(count(real, "pair")) of an input and an output"
+        "\(name) joins \(Plural.count(real, "pair")) of an input and an output"
           + (real < taps.count
             ? "; at \(taps.count - real) more places it lies on padding."
             : ": it is used at every place."),

@@ -31,7 +31,8 @@ enum SceneKeys {
     "expect",
   ]
   static let questionKinds = ["number", "shape", "choices", "cells"]
-  static let question = ["ask", "hints", "next", "mistakes", "on"] + questionKinds
-  static let choice = ["text", "if"]
+  static let question = ["ask", "hints", "next", "because", "mistakes", "on"] + questionKinds
+  static let neededOfChoice = ["text", "if"]
+  static let choice = neededOfChoice + ["next"]
   static let expectation = ["claim", "shape", "screen"]
 }

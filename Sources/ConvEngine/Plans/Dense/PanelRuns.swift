@@ -2,7 +2,7 @@ import CConvKernels
 
 /// How the positions of a plane fill panels: in reading order, across the ends of its rows.
 struct PanelRuns {
-  /// Positions whose panels are packed together.
+  /// Positions that are computed together.
   struct Group {
     /// The positions in reading order.
     var positions: Range<Int>
@@ -10,13 +10,11 @@ struct PanelRuns {
     var runs: Range<Int>
   }
 
-  /// Panels that are packed together, so that a panel of weights serves them all while it is near.
-  static let groupLimit = 4
-
   /// All runs.
   private(set) var list: [conv_run] = []
-  /// All groups, in reading order.
-  private(set) var groups: [Group] = []
+  /// For each worker its groups.
+  private(set) var groups: [[Group]] = []
+  private let width, line, rowStep, count: Int
 
   /// Makes the runs of all positions.
   ///
@@ -25,24 +23,47 @@ struct PanelRuns {
   ///   - columns: What targets read along the columns' axis.
   ///   - pitch: Elements from a row to the next one in what is read.
   ///   - width: Positions in a panel.
-  init(rows: AxisReach, columns: AxisReach, pitch: Int, width: Int) {
-    let (rowStep, count) = (rows.step * pitch, rows.count * columns.count)
+  ///   - workers: How many share the panels.
+  init(rows: AxisReach, columns: AxisReach, pitch: Int, width: Int, workers: Int) {
+    self.width = width
+    rowStep = rows.step * pitch
+    count = rows.count * columns.count
     // Rows that follow each other without a gap are one.
-    let line = rowStep == columns.count ? count : columns.count
-    for first in stride(from: 0, to: count, by: width * Self.groupLimit) {
-      let positions = first..<min(first + width * Self.groupLimit, count)
-      let firstRun = list.count
-      var position = first
-      while position < positions.upperBound {
-        let (row, column) = position.quotientAndRemainder(dividingBy: line)
-        let place = position - first
-        let length = min(width - place % width, line - column, positions.upperBound - position)
-        list.append(
-          conv_run(
-            from: row * rowStep + column, panel: place / width, to: place % width, count: length))
-        position += length
-      }
-      groups.append(Group(positions: positions, runs: firstRun..<list.count))
+    line = rowStep == columns.count ? count : columns.count
+    let panels = PanelRuns.panels(rows: rows, columns: columns, width: width)
+    for worker in 0..<workers {
+      addGroups(of: panels * worker / workers..<panels * (worker + 1) / workers)
+    }
+  }
+
+  /// Returns how many panels the positions fill.
+  static func panels(rows: AxisReach, columns: AxisReach, width: Int) -> Int {
+    (rows.count * columns.count + width - 1) / width
+  }
+
+  private mutating func addGroups(of panels: Range<Int>) {
+    let limit = CONV_PANELS_LIMIT
+    var result: [Group] = []
+    for first in stride(from: panels.lowerBound, to: panels.upperBound, by: limit) {
+      let end = min(first + limit, panels.upperBound)
+      let positions = first * width..<min(end * width, count)
+      let start = list.count
+      addRuns(of: positions)
+      result.append(Group(positions: positions, runs: start..<list.count))
+    }
+    groups.append(result)
+  }
+
+  private mutating func addRuns(of positions: Range<Int>) {
+    var position = positions.lowerBound
+    while position < positions.upperBound {
+      let (row, column) = position.quotientAndRemainder(dividingBy: line)
+      let place = position - positions.lowerBound
+      let length = min(width - place % width, line - column, positions.upperBound - position)
+      list.append(
+        conv_run(
+          from: row * rowStep + column, panel: place / width, to: place % width, count: length))
+      position += length
     }
   }
 }

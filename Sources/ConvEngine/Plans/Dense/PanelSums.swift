@@ -2,9 +2,9 @@ import CConvKernels
 
 /// Dense sums over channels and the taps of two axes, by panels of positions and of weights.
 ///
-/// The source is copied with its surroundings, so that no sum has to ask where it ends. Of that copy
-/// a few hundred lines of the sums' operands are packed for some dozens of positions at a time: as
-/// much as stays in the nearest cache while all weights pass by it.
+/// The source is copied with its surroundings, so that no sum has to ask where it ends. The sums of
+/// some dozens of positions are taken a few hundred terms at a time: as many as their operands stay in
+/// the nearest cache while all weights pass by them.
 final class PanelSums: PlaneSums {
   private let extents: PlaneExtents
   private let rows, columns: AxisReach
@@ -12,11 +12,12 @@ final class PanelSums: PlaneSums {
   private let threads: Int
   private let weights: Scratch<Float>
   private let surrounded: Surroundings
-  private let offsets: [Int]
+  private let lines: [Int]
+  private let split: WorkSplit
   private let runs: PanelRuns
   private let packed: [Scratch<Float>]
 
-  /// Lines of operands that are packed together: 16 KB for each panel.
+  /// Terms that are added at a time: 16 KB of operands for each panel.
   private static let depthLimit = 256
 
   /// Prepares sums.
@@ -42,7 +43,7 @@ final class PanelSums: PlaneSums {
     let products = depth * extents.targets * rows.count * columns.count
     self.threads = products < 8_000_000 ? 1 : threads
     let surrounded = surrounded
-    offsets = (0..<depth).map { line in
+    lines = (0..<depth).map { line in
       surrounded.offset(
         channel: line / taps, row: rows.taps[line % taps / columns.taps.count].offset,
         column: columns.taps[line % columns.taps.count].offset)
@@ -51,29 +52,26 @@ final class PanelSums: PlaneSums {
       weight(
         target, line / taps, line % taps / columns.taps.count, line % columns.taps.count)
     }
+    let width = conv_panel_width(level)
+    split = WorkSplit(
+      positions: PanelRuns.panels(rows: rows, columns: columns, width: width),
+      targets: extents.targets, height: conv_panel_rows(level), threads: self.threads)
     runs = PanelRuns(
-      rows: rows, columns: columns, pitch: surrounded.pitch, width: conv_panel_width(level))
-    let panel = (min(depth, Self.depthLimit) + 1) * conv_panel_width(level)
-    packed = (0..<self.threads).map { _ in Scratch(count: panel * PanelRuns.groupLimit + 16) }
+      rows: rows, columns: columns, pitch: surrounded.pitch, width: width,
+      workers: split.isByTargets ? 1 : self.threads)
+    let panel = (min(depth, Self.depthLimit) + 1) * width
+    packed = (0..<self.threads).map { _ in
+      Scratch(count: panel * CONV_PANELS_LIMIT + width)
+    }
   }
 
   func run(_ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
     let source = surrounded.surround(source, threads: threads)
-    let height = conv_panel_rows(level)
-    let panels = (extents.targets + height - 1) / height
-    let splitsTargets = runs.groups.count < 4 * threads && panels >= threads
     inParallel(threads, threads: threads) { worker in
-      let groups = splitsTargets ? 0..<runs.groups.count : share(runs.groups.count, worker)
-      let part = splitsTargets ? share(panels, worker) : 0..<panels
-      let lines = part.lowerBound * height..<min(part.upperBound * height, extents.targets)
-      for group in groups {
-        compute(runs.groups[group], lines, source, target, packed[worker].start)
+      for group in runs.groups[split.isByTargets ? 0 : worker] {
+        compute(group, split.targets(of: worker), source, target, packed[worker].start)
       }
     }
-  }
-
-  private func share(_ count: Int, _ worker: Int) -> Range<Int> {
-    count * worker / threads..<count * (worker + 1) / threads
   }
 
   private func compute(
@@ -81,22 +79,18 @@ final class PanelSums: PlaneSums {
     _ source: (start: UnsafePointer<Float>, end: UnsafePointer<Float>),
     _ target: UnsafeMutablePointer<Float>, _ packed: UnsafeMutablePointer<Float>
   ) {
-    let depth = offsets.count
-    offsets.withUnsafeBufferPointer { offsets in
+    lines.withUnsafeBufferPointer { lines in
       runs.list.withUnsafeBufferPointer { runs in
-        guard let offsets = offsets.baseAddress, let runs = runs.baseAddress else { return }
-        for from in stride(from: 0, to: depth, by: Self.depthLimit) {
-          let to = min(from + Self.depthLimit, depth)
-          var gather = conv_gather(
-            source: source.start, end: source.end, offsets: offsets + from, depth: to - from,
-            run: runs + group.runs.lowerBound, runs: group.runs.count)
-          conv_pack(level, &gather, packed)
+        guard let start = lines.baseAddress, let runs = runs.baseAddress else { return }
+        for from in stride(from: 0, to: lines.count, by: Self.depthLimit) {
           var panels = conv_panels(
-            rows: extents.targets, depth: depth, row_from: targets.lowerBound,
-            row_to: targets.upperBound, from: from, to: to, count: group.positions.count,
-            a: weights.start, b: packed, c: target + group.positions.lowerBound,
+            rows: extents.targets, depth: lines.count, row_from: targets.lowerBound,
+            row_to: targets.upperBound, from: from, to: min(from + Self.depthLimit, lines.count),
+            count: group.positions.count, a: weights.start, source: source.start,
+            end: source.end, lines: start, run: runs + group.runs.lowerBound,
+            runs: group.runs.count, packed: packed, c: target + group.positions.lowerBound,
             pitch: rows.count * columns.count)
-          conv_panel_products(level, &panels)
+          conv_panel_sums(level, &panels)
         }
       }
     }

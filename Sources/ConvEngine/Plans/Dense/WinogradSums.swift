@@ -9,7 +9,8 @@ final class WinogradSums: PlaneSums {
   private let threads: Int
   private let weights: Scratch<Float>
   private let surrounded: Surroundings
-  private let groups: [TileGroup]
+  private let split: WorkSplit
+  private let groups: [[TileGroup]]
   private let transformed, products: [Scratch<Float>]
 
   /// Prepares the sums of one group, whose targets read three neighbours along each axis.
@@ -27,11 +28,15 @@ final class WinogradSums: PlaneSums {
       extents, rows: rows.tiles(tile), columns: columns.tiles(tile), level: level)
     self.weights = WinogradSums.packed(weights, rows, columns, tile: tile, level: level)
     let (square, width) = ((tile + 2) * (tile + 2), conv_panel_width(level))
+    let (tiledRows, tiledColumns) = (rows.tiles(tile), columns.tiles(tile))
+    split = WorkSplit(
+      positions: PanelRuns.panels(rows: tiledRows, columns: tiledColumns, width: width),
+      targets: extents.targets, height: conv_panel_rows(level), threads: threads)
     let panel = square * (extents.channels + 1) * width
     let panels = max(1, min(4, 262_144 / panel))
     groups = TileGroup.all(
-      height: rows.tiles(tile).count, width: columns.tiles(tile).count, tile: tile,
-      pitch: surrounded.pitch, panel: width, limit: width * panels)
+      height: tiledRows.count, width: tiledColumns.count, tile: tile, pitch: surrounded.pitch,
+      panel: width, limit: width * panels, workers: split.isByTargets ? 1 : threads)
     let products = square * conv_panel_rows(level) * panels * width + width
     transformed = (0..<threads).map { _ in Scratch(count: panel * panels) }
     self.products = (0..<threads).map { _ in Scratch(count: products) }
@@ -39,17 +44,9 @@ final class WinogradSums: PlaneSums {
 
   func run(_ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
     let source = surrounded.surround(source, threads: threads)
-    let height = conv_panel_rows(level)
-    let panels = (extents.targets + height - 1) / height
-    let splitsTargets = groups.count < 4 * threads && panels >= threads
     inParallel(threads, threads: threads) { worker in
-      let share = { [threads] (count: Int) in
-        count * worker / threads..<count * (worker + 1) / threads
-      }
-      let part = splitsTargets ? share(panels) : 0..<panels
-      let targets = part.lowerBound * height..<min(part.upperBound * height, extents.targets)
-      for group in splitsTargets ? 0..<groups.count : share(groups.count) {
-        compute(groups[group], targets, source.start, target, worker)
+      for group in groups[split.isByTargets ? 0 : worker] {
+        compute(group, split.targets(of: worker), source.start, target, worker)
       }
     }
   }
@@ -119,24 +116,31 @@ struct TileGroup {
   /// The tiles, a run for each row of tiles and panel.
   var runs: [conv_tile_run]
 
-  /// Returns all tiles of a plane in reading order, so many at a time.
+  /// Returns for each worker its tiles of a plane, in reading order, so many at a time.
   static func all(
-    height: Int, width: Int, tile: Int, pitch: Int, panel: Int, limit: Int
-  ) -> [TileGroup] {
-    let count = height * width
-    return stride(from: 0, to: count, by: limit).map { first in
-      var group = TileGroup(count: min(limit, count - first), runs: [])
-      var place = 0
-      while place < group.count {
-        let (row, column) = (first + place).quotientAndRemainder(dividingBy: width)
-        let length = min(panel - place % panel, width - column, group.count - place)
-        group.runs.append(
-          conv_tile_run(
-            from: row * tile * pitch + column, place: place, row: row * tile,
-            column: column * tile, count: length))
-        place += length
+    height: Int, width: Int, tile: Int, pitch: Int, panel: Int, limit: Int, workers: Int
+  ) -> [[TileGroup]] {
+    let panels = (height * width + panel - 1) / panel
+    return (0..<workers).map { worker in
+      let first = panels * worker / workers * panel
+      let end = min(panels * (worker + 1) / workers * panel, height * width)
+      return stride(from: first, to: end, by: limit).map { first in
+        TileGroup(first..<min(first + limit, end), width, tile: tile, pitch: pitch, panel: panel)
       }
-      return group
+    }
+  }
+
+  private init(_ tiles: Range<Int>, _ width: Int, tile: Int, pitch: Int, panel: Int) {
+    (count, runs) = (tiles.count, [])
+    var place = 0
+    while place < count {
+      let (row, column) = (tiles.lowerBound + place).quotientAndRemainder(dividingBy: width)
+      let length = min(panel - place % panel, width - column, count - place)
+      runs.append(
+        conv_tile_run(
+          from: row * tile * pitch + column, place: place, row: row * tile,
+          column: column * tile, count: length))
+      place += length
     }
   }
 }
