@@ -192,6 +192,15 @@ struct RecordingTests {
     #expect(session.screen.foot.contains("Recorded as own.yaml."))
   }
 
+  @Test func `in lines it begins and ends without all being said again`() {
+    var session = opened("padding").after(.edit(TensorID(.kernel, 1), Index4(0, 0, 0, 0), 9))
+    let begun = session.obey(Action.record("own.yaml"))
+    #expect(begun.count < 3, "\(begun)")
+    let ended = session.obey(Action.record(nil))
+    #expect(ended.first == "Recorded as own.yaml.")
+    #expect(ended.count < 3, "\(ended)")
+  }
+
   @Test func `one recording is on at a time`() {
     let session = recorded().after(.record("other.yaml"))
     #expect(session.recording?.name == "own.yaml")

@@ -67,7 +67,10 @@ extension Session {
   // MARK: Changes
 
   private func changedLines(from old: Session) -> [String] {
-    guard let stage, let before = old.stage, stage.isSameScene(as: before) else {
+    let isRecordingChanged = (recording == nil) != (old.recording == nil)
+    guard let stage, let before = old.stage,
+      stage.isSameScene(as: before, anyOriginal: isRecordingChanged)
+    else {
       if stage == nil, old.stage == nil { return changedHome(from: old) }
       return allLines
     }
@@ -131,8 +134,9 @@ extension PlainText {
 }
 
 extension Stage {
-  fileprivate func isSameScene(as other: Stage) -> Bool {
-    name == other.name && title == other.title && original == other.original
+  /// Whether another stage is of the same scene; a recording has an original of its own.
+  fileprivate func isSameScene(as other: Stage, anyOriginal: Bool) -> Bool {
+    name == other.name && title == other.title && (anyOriginal || original == other.original)
   }
 
   fileprivate func isFocusedElsewhere(than other: Stage) -> Bool {

@@ -42,7 +42,10 @@ extension Session {
   mutating func resize(_ columns: Int, _ rows: Int) {
     guard screen != (columns, rows) else { return }
     screen = (columns, rows)
-    if let script { sayWhereItIsTooSmall(script.scene) }
+    guard let script, script.scene.size != nil else { return }
+    // What was said of another size is no longer so.
+    notice = nil
+    sayWhereItIsTooSmall(script.scene)
   }
 
   /// A demo on a smaller screen than its own is laid out anew.
