@@ -67,10 +67,12 @@ extension Session {
   // MARK: Changes
 
   private func changedLines(from old: Session) -> [String] {
+    // A recording begins and ends on what is on stage already, though its numbers are kept anew.
     let isRecordingChanged = (recording == nil) != (old.recording == nil)
-    guard let stage, let before = old.stage,
-      stage.isSameScene(as: before, anyOriginal: isRecordingChanged)
-    else {
+    if isRecordingChanged, let stage, let before = old.stage, stage.isSamePlace(as: before) {
+      return []
+    }
+    guard let stage, let before = old.stage, stage.isSameScene(as: before) else {
       if stage == nil, old.stage == nil { return changedHome(from: old) }
       return allLines
     }
@@ -134,9 +136,14 @@ extension PlainText {
 }
 
 extension Stage {
-  /// Whether another stage is of the same scene; a recording has an original of its own.
-  fileprivate func isSameScene(as other: Stage, anyOriginal: Bool) -> Bool {
-    name == other.name && title == other.title && (anyOriginal || original == other.original)
+  fileprivate func isSameScene(as other: Stage) -> Bool {
+    name == other.name && title == other.title && original == other.original
+  }
+
+  /// Whether another stage of that name stands at the same step of the same pass.
+  fileprivate func isSamePlace(as other: Stage) -> Bool {
+    name == other.name && title == other.title && pass.target == other.pass.target
+      && view == other.view && cursor == other.cursor
   }
 
   fileprivate func isFocusedElsewhere(than other: Stage) -> Bool {
