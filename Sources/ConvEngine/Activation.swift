@@ -73,7 +73,7 @@ public enum Activation: Hashable, Sendable {
   /// Returns whether σ(z) and σ′(z) are what a `Double` can hold, rather than rounded to it.
   ///
   /// Of a number other than 0, exponentials and what is made of them are never rational.
-  public func isExact(at z: Double) -> Bool {
+  package func isExact(at z: Double) -> Bool {
     switch self {
     case .identity, .relu, .leakyRelu: true
     case .sigmoid, .tanh, .softplus, .silu, .gelu: z == 0 || !z.isFinite

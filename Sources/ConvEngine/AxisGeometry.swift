@@ -1,5 +1,12 @@
 /// The three parties of a product.
-public enum Side: Hashable, Sendable, CaseIterable { case input, kernel, output }
+public enum Side: Hashable, Sendable, CaseIterable {
+  /// The elements that are read.
+  case input
+  /// The weights.
+  case kernel
+  /// The sums.
+  case output
+}
 
 /// What the places around the input read.
 public enum PaddingMode: String, Hashable, Sendable, CaseIterable {
@@ -209,17 +216,18 @@ public struct AxisGeometry: Hashable, Sendable {
   /// - Returns: `input + before + after − dilation · (kernel − 1) − 1`, which the stride divides into
   ///   steps; the remainder is what an inexact stride leaves over.
   /// - Complexity: O(1).
-  public func slack(after: Int) -> Int { inputSpan + before + after - effectiveKernelSize }
+  package func slack(after: Int) -> Int { inputSpan + before + after - effectiveKernelSize }
 
-  /// Returns the places at the end that an inexact stride leaves over.
+  /// Returns the places at the end that no window covers.
   ///
   /// - Parameter after: Places behind the last input element, whether a window reaches them or not.
-  /// - Returns: The remainder of ``slack(after:)`` divided by the stride.
+  /// - Returns: What an inexact stride leaves over of ``slack(after:)``; of a transposed layer's
+  ///   relation, its output padding.
   /// - Complexity: O(1).
-  public func remainder(after: Int) -> Int { slack(after: after) % stride }
+  package func remainder(after: Int) -> Int { slack(after: after) - stride * (output - 1) }
 
   /// The places between two neighbouring input elements.
-  public var zerosBetween: Int { spacing - 1 }
+  package var zerosBetween: Int { spacing - 1 }
 
   private func place(output: Int, offset: Int) -> Int {
     stride * output + dilation * offset - before

@@ -13,14 +13,14 @@ public struct Computation: Sendable {
   private let producers: [Int?]
 
   /// The most taps that a pass may have for its target to be computed at once.
-  public static let eagerTapLimit = 300_000
+  package static let eagerTapLimit = 300_000
 
   /// Makes the passes of a network, and computes what is little work.
   ///
   /// - Parameter network: The layers and their numbers.
   /// - Throws: ``NetworkError`` where a layer does not fit what comes before it.
   /// - Precondition: There is at least one layer.
-  /// - Complexity: O(taps), of passes with at most ``eagerTapLimit`` of them.
+  /// - Complexity: O(taps), of passes with at most 300,000 of them.
   public init(_ network: Network) throws(NetworkError) {
     try self.init(network, nudge: nil)
   }
@@ -70,7 +70,7 @@ public struct Computation: Sendable {
   /// Returns the element of a tensor.
   ///
   /// - Precondition: The network has the tensor, and the index lies inside it.
-  /// - Complexity: O(1) where the tensor is kept, else as much as ``cost(of:)`` says.
+  /// - Complexity: O(1) where the tensor is kept, else O(terms of the element, and of those behind its operands).
   public func value(_ id: TensorID, at index: Index4) -> Double {
     let id = resolved(id)
     let slot = Computation.slot(id)
@@ -86,7 +86,7 @@ public struct Computation: Sendable {
   /// included; `Int.max` where they cannot be counted.
   ///
   /// - Complexity: O(layers²).
-  public func cost(of id: TensorID) -> Int {
+  package func cost(of id: TensorID) -> Int {
     guard tensor(id) == nil, let producer = pass(computing: id) else { return 1 }
     let pass = passes[producer]
     let operands = pass.operands.reduce(0) { sum, operand in
@@ -100,7 +100,7 @@ public struct Computation: Sendable {
   /// Returns the most terms that an element of a pass's target has.
   ///
   /// - Complexity: O(1); O(inputs · weights) an axis of an input gradient that folds padding back.
-  public func termCount(of pass: Pass) -> Int {
+  package func termCount(of pass: Pass) -> Int {
     switch pass.rule {
     case .contraction(let geometry, let side, _):
       return geometry.termLimit(side)

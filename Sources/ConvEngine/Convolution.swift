@@ -23,7 +23,7 @@ public enum Bias<Scalar: BinaryFloatingPoint & Sendable>: Hashable, Sendable {
 public struct Convolution<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   /// What the layer is.
   public let layer: Layer
-  /// The weights: `[O, C / groups, kH, kW]`.
+  /// The weights, of ``Layer/kernelShape``.
   public let kernel: Tensor<Scalar>
   /// The constants.
   public let bias: Bias<Scalar>
@@ -32,7 +32,7 @@ public struct Convolution<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - layer: What the layer is.
-  ///   - kernel: `[O, C / groups, kH, kW]`.
+  ///   - kernel: `[O, C / groups, kH, kW]`, or `[C, O / groups, kH, kW]` of a transposed layer.
   ///   - bias: The constants; none by default.
   /// - Throws: ``GeometryError`` where the sizes do not fit the layer.
   public init(_ layer: Layer, kernel: Tensor<Scalar>, bias: Bias<Scalar> = .none)
@@ -59,13 +59,8 @@ public struct Convolution<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   /// - Throws: ``GeometryError`` where the layer does not fit the input.
   /// - Complexity: O(multiply–accumulates).
   public func output(of input: Tensor<Scalar>) throws(GeometryError) -> Tensor<Scalar> {
-    let geometry = try layer.geometry(inputShape: input.shape)
-    if case .untied(let values) = bias {
-      var expected = geometry.outputShape
-      expected.outer = 1
-      try expect(values.shape.extents, toBe: expected.extents, "the untied bias")
-    }
-    var output = contraction(geometry, onto: .output, input: input, kernel: kernel, output: nil)
+    let geometry = try checkedGeometry(inputShape: input.shape)
+    var output = sum(geometry, onto: layer.outputSide, kernel: kernel, input: input)
     for place in output.values.indices {
       output.values[place] += constant(at: output.shape.index(at: place))
     }
@@ -84,26 +79,23 @@ public struct Convolution<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     throws(GeometryError) -> Tensor<Scalar>
   {
     let geometry = try geometry(of: outputGradient, inputSize: inputSize)
-    return contraction(
-      geometry, onto: .input, input: nil, kernel: kernel, output: outputGradient)
+    return sum(geometry, onto: layer.inputSide, kernel: kernel, output: outputGradient)
   }
 
-  /// Returns ∂L/∂ω: `[O, C / groups, kH, kW]`.
+  /// Returns ∂L/∂ω, of ``Layer/kernelShape``.
   ///
   /// - Parameters:
   ///   - outputGradient: δ = ∂L/∂z, `[N, O, H, W]`.
   ///   - input: The layer's input, `[N, C, H, W]`.
-  /// - Returns: ∂L/∂ω, `[O, C / groups, kH, kW]`.
+  /// - Returns: ∂L/∂ω, `[O, C / groups, kH, kW]`, or `[C, O / groups, kH, kW]` of a transposed layer.
   /// - Throws: ``GeometryError`` where the sizes do not fit the layer.
   /// - Complexity: O(multiply–accumulates).
   public func kernelGradient(outputGradient: Tensor<Scalar>, input: Tensor<Scalar>)
     throws(GeometryError) -> Tensor<Scalar>
   {
     let geometry = try layer.geometry(inputShape: input.shape)
-    try expect(
-      outputGradient.shape.extents, toBe: geometry.outputShape.extents, "the output gradient")
-    return contraction(
-      geometry, onto: .kernel, input: input, kernel: nil, output: outputGradient)
+    try check(outputGradient, geometry)
+    return sum(geometry, onto: .kernel, input: input, output: outputGradient)
   }
 
   /// Returns ∂L/∂b in the bias's own kind: sums over batch and places, over the batch, or none.
@@ -127,6 +119,17 @@ public struct Convolution<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     }
   }
 
+  /// Returns the layer's relation for an input of a shape that the bias fits as well.
+  func checkedGeometry(inputShape: Shape4) throws(GeometryError) -> Geometry {
+    let geometry = try layer.geometry(inputShape: inputShape)
+    if case .untied(let values) = bias {
+      var expected = geometry.shape(of: layer.outputSide)
+      expected.outer = 1
+      try expect(values.shape.extents, toBe: expected.extents, "the untied bias")
+    }
+    return geometry
+  }
+
   private func constant(at index: Index4) -> Scalar {
     switch bias {
     case .none: 0
@@ -141,9 +144,26 @@ public struct Convolution<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     let geometry = try layer.geometry(
       inputShape: Shape4(
         outputGradient.shape.outer, layer.inputChannels, inputSize.height, inputSize.width))
-    try expect(
-      outputGradient.shape.extents, toBe: geometry.outputShape.extents, "the output gradient")
+    try check(outputGradient, geometry)
     return geometry
+  }
+
+  private func check(_ outputGradient: Tensor<Scalar>, _ geometry: Geometry)
+    throws(GeometryError)
+  {
+    try expect(
+      outputGradient.shape.extents, toBe: geometry.shape(of: layer.outputSide).extents,
+      "the output gradient")
+  }
+
+  /// The contraction of the layer's own input and output, whichever sides they stand on.
+  private func sum(
+    _ geometry: Geometry, onto side: Side, kernel: Tensor<Scalar>? = nil,
+    input: Tensor<Scalar>? = nil, output: Tensor<Scalar>? = nil
+  ) -> Tensor<Scalar> {
+    layer.isTransposed
+      ? contraction(geometry, onto: side, input: output, kernel: kernel, output: input)
+      : contraction(geometry, onto: side, input: input, kernel: kernel, output: output)
   }
 }
 

@@ -9,7 +9,7 @@ public struct GradientCheck: Hashable, Sendable {
   /// How far the variable was moved either way.
   public var nudge: Double
   /// Whether only the part of L was computed in which the variable takes part.
-  public var isPart = false
+  package var isPart = false
 
   /// (above − below) / (2 · nudge).
   public var slope: Double { (above - below) / (2 * nudge) }
@@ -33,7 +33,7 @@ extension Computation {
   }
 
   /// Returns the variable that a gradient is taken with respect to, or nil of other tensors.
-  public static func variable(of gradient: TensorID) -> TensorID? {
+  package static func variable(of gradient: TensorID) -> TensorID? {
     switch gradient.role {
     case .activationGradient: TensorID(.activation, gradient.layer)
     case .outputGradient: TensorID(.output, gradient.layer)

@@ -66,9 +66,11 @@ public struct Geometry: Hashable, Sendable {
     return window
   }
 
-  func checkCounts() throws(GeometryError) {
+  /// Refuses what cannot be counted, calling the sides by their names in a layer.
+  func checkCounts(of layer: Layer) throws(GeometryError) {
     let tensors = [
-      ("the input", inputShape), ("the kernel", kernelShape), ("the output", outputShape),
+      ("the input", shape(of: layer.inputSide)), ("the kernel", kernelShape),
+      ("the output", shape(of: layer.outputSide)),
     ]
     for (name, shape) in tensors {
       guard shape.checkedCount != nil else {

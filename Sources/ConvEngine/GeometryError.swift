@@ -12,9 +12,24 @@ public enum GeometryError: Error, Hashable, Sendable {
   case paddingTooLarge(axis: Axis, mode: PaddingMode, padding: Int, input: Int)
   /// An extent of more than 2³¹ − 1, or a number of elements or products that does not fit 64 bits.
   case tooManyElements(name: String, shape: [Int])
+  /// An output padding that would be another window.
+  case outputPaddingTooLarge(axis: Axis, padding: Int, stride: Int, dilation: Int)
+  /// An output padding beside `same`, which settles the size already.
+  case outputPaddingOfSame(padding: Int)
+  /// An asked output size that no output padding gives.
+  case outputSizeOutOfReach(axis: Axis, size: Int, least: Int, most: Int)
+  /// A transposed layer whose padding takes the whole output away.
+  case outputEmpty(axis: Axis, size: Int)
+  /// A transposed layer with another padding mode than zeros.
+  case paddingModeOfTransposed(PaddingMode)
 
   /// One of the two spatial axes.
-  public enum Axis: String, Hashable, Sendable { case rows, columns }
+  public enum Axis: String, Hashable, Sendable {
+    /// The first one, of heights.
+    case rows
+    /// The second one, of widths.
+    case columns
+  }
 }
 
 extension GeometryError: CustomStringConvertible {
@@ -35,6 +50,20 @@ extension GeometryError: CustomStringConvertible {
         + "it can be at most \(mode == .circular ? input : input - 1)"
     case .tooManyElements(let name, let shape):
       "\(name) of \(Self.text(shape)) is too large to be counted; make it smaller"
+    case .outputPaddingTooLarge(let axis, let padding, let stride, let dilation):
+      "the output padding of \(padding) \(axis.rawValue) is too large; it has to be smaller than "
+        + "the larger of stride \(stride) and dilation \(dilation)"
+    case .outputPaddingOfSame(let padding):
+      "the output padding is \(padding), but same padding makes the output input × stride; "
+        + "leave the output padding out, or ask for an output size"
+    case .outputSizeOutOfReach(let axis, let size, let least, let most):
+      "an output of \(size) \(axis.rawValue) was asked for, it can have "
+        + (least < most ? "\(least) to \(most)" : "\(most)")
+    case .outputEmpty(let axis, let size):
+      "the output would have \(size) \(axis.rawValue), it has to have at least 1; "
+        + "make the padding smaller, or the output padding larger"
+    case .paddingModeOfTransposed(let mode):
+      "the padding mode of a transposed layer is \(mode.rawValue), it can only be zeros"
     }
   }
 

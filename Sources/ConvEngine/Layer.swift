@@ -6,13 +6,17 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
   case convolution
 }
 
-/// The places around the input.
+/// The places around the input; of a transposed layer, around the input of its direct layer.
+///
+/// The transposed layer hands out to them and does not keep what they get, so its padding makes the
+/// output smaller.
 public enum Padding: Hashable, Sendable {
   /// None.
   case valid
-  /// As many as keep `⌈input / stride⌉` outputs; the odd one at the end.
+  /// As many as keep `⌈input / stride⌉` outputs, or `input · stride` of a transposed layer; the odd one
+  /// at the end.
   case same
-  /// As many as keep `⌈input / stride⌉` outputs; the odd one at the start.
+  /// As many as `same`; the odd one at the start.
   case sameLower
   /// So many on each side.
   case explicit(top: Int, left: Int, bottom: Int, right: Int)
@@ -45,6 +49,8 @@ public struct Layer: Hashable, Sendable {
   public var outputChannels: Int
   /// Weights along each axis.
   public var kernelSize: Size2D
+  /// A convolution layer, or a transposed one.
+  public var kind = LayerKind.direct
   /// Elements between neighbouring windows.
   public var stride = Size2D(1)
   /// Places around the input.
@@ -69,10 +75,14 @@ public struct Layer: Hashable, Sendable {
     self.kernelSize = kernelSize
   }
 
-  /// The kernel's shape: `[O, C / groups, kH, kW]`.
+  /// The kernel's shape: `[O, C / groups, kH, kW]`, or `[C, O / groups, kH, kW]` of a transposed layer.
+  ///
+  /// A transposed layer keeps the weights as its direct layer would, whose input channels are its output
+  /// channels.
   public var kernelShape: Shape4 {
-    Shape4(
-      outputChannels, inputChannels / max(groups, 1), kernelSize.height, kernelSize.width)
+    let (outer, inner) =
+      isTransposed ? (inputChannels, outputChannels) : (outputChannels, inputChannels)
+    return Shape4(outer, inner / max(groups, 1), kernelSize.height, kernelSize.width)
   }
 
   /// Returns the bias's shape for an output.
@@ -101,6 +111,10 @@ public struct Layer: Hashable, Sendable {
   /// Per axis, `out = ⌊(in + before + after − dilation · (kernel − 1) − 1) / stride⌋ + 1`
   /// ([Dumoulin & Visin 2016], relationship 15).
   ///
+  /// Of a transposed layer it is the relation of the *direct* layer: its input side is the transposed
+  /// layer's output, its output side the transposed layer's input (``inputSide``, ``outputSide``), and
+  /// per axis `out = stride · (in − 1) + dilation · (kernel − 1) + 1 − before − after + outputPadding`.
+  ///
   /// - Parameter inputShape: `[N, C, H, W]`.
   /// - Returns: The relation; its output has at least one element.
   /// - Throws: ``GeometryError`` where the layer or the output cannot exist. No number traps.
@@ -109,18 +123,23 @@ public struct Layer: Hashable, Sendable {
   /// [Dumoulin & Visin 2016]: https://arxiv.org/abs/1603.07285
   public func geometry(inputShape: Shape4) throws(GeometryError) -> Geometry {
     try check(inputShape)
-    let sides = sides(of: inputShape.size)
-    let rows = try axis(
-      .rows, input: inputShape.height, kernel: kernelSize.height, stride: stride.height,
-      dilation: dilation.height, padding: (sides.top, sides.bottom))
-    let columns = try axis(
-      .columns, input: inputShape.width, kernel: kernelSize.width, stride: stride.width,
-      dilation: dilation.width, padding: (sides.left, sides.right))
-    let geometry = Geometry(
-      rows: rows, columns: columns, batch: inputShape.outer, inputChannels: inputChannels,
-      outputChannels: outputChannels, groups: groups)
-    try geometry.checkCounts()
+    let geometry: Geometry
+    switch kind {
+    case .direct: geometry = try directGeometry(inputShape: inputShape)
+    case .transposed(let output):
+      geometry = try transposedGeometry(inputShape: inputShape, output)
+    }
+    try geometry.checkCounts(of: self)
     return geometry
+  }
+
+  private func directGeometry(inputShape: Shape4) throws(GeometryError) -> Geometry {
+    let sides = sides(of: inputShape.size)
+    return Geometry(
+      rows: try relation(rows, input: inputShape.height, padding: (sides.top, sides.bottom)),
+      columns: try relation(columns, input: inputShape.width, padding: (sides.left, sides.right)),
+      batch: inputShape.outer, inputChannels: inputChannels, outputChannels: outputChannels,
+      groups: groups)
   }
 
   private func check(_ input: Shape4) throws(GeometryError) {
@@ -150,26 +169,25 @@ public struct Layer: Hashable, Sendable {
   }
 
   /// Keeps extents so small that no place along an axis overflows.
-  private func checkExtent(
+  func checkExtent(
     _ name: String, _ value: Int, minimum: Int
   ) throws(GeometryError) {
     if value < minimum { throw .tooSmall(name: name, value: value, minimum: minimum) }
     if value > Int(Int32.max) { throw .tooManyElements(name: name, shape: [value]) }
   }
 
-  private func axis(
-    _ axis: GeometryError.Axis, input: Int, kernel: Int, stride: Int, dilation: Int,
-    padding: (before: Int, after: Int)
-  ) throws(GeometryError) -> AxisGeometry {
-    try checkFolding(axis, input: input, padding: max(padding.before, padding.after))
-    let effective = dilation * (kernel - 1) + 1
+  private func relation(_ axis: LayerAxis, input: Int, padding: (before: Int, after: Int))
+    throws(GeometryError) -> AxisGeometry
+  {
+    try checkFolding(axis.name, input: input, padding: max(padding.before, padding.after))
+    let effective = axis.effectiveKernelSize
     let padded = input + padding.before + padding.after
     guard effective <= padded else {
-      throw .kernelTooLarge(axis: axis, effectiveKernel: effective, paddedInput: padded)
+      throw .kernelTooLarge(axis: axis.name, effectiveKernel: effective, paddedInput: padded)
     }
     return AxisGeometry(
-      input: input, kernel: kernel, output: (padded - effective) / stride + 1, stride: stride,
-      dilation: dilation, before: padding.before, mode: paddingMode,
+      input: input, kernel: axis.kernel, output: (padded - effective) / axis.stride + 1,
+      stride: axis.stride, dilation: axis.dilation, before: padding.before, mode: paddingMode,
       turned: operation == .convolution)
   }
 
@@ -189,30 +207,21 @@ public struct Layer: Hashable, Sendable {
 
   /// Returns the padding of an input of a size.
   ///
-  /// - Parameter input: The input's rows and columns.
+  /// - Parameter input: The rows and columns that are padded: those of the input, or those of the output
+  ///   of a transposed layer.
   /// - Returns: The places on its four sides.
-  /// - Precondition: The layer has a geometry for an input of that size.
+  /// - Precondition: The layer has a geometry with that size.
   /// - Complexity: O(1).
   public func sides(of input: Size2D) -> (top: Int, left: Int, bottom: Int, right: Int) {
     switch padding {
     case .valid: return (0, 0, 0, 0)
     case .explicit(let top, let left, let bottom, let right): return (top, left, bottom, right)
     case .same, .sameLower:
-      let rows = Layer.samePadding(
-        input: input.height, kernel: kernelSize.height, stride: stride.height,
-        dilation: dilation.height)
-      let columns = Layer.samePadding(
-        input: input.width, kernel: kernelSize.width, stride: stride.width,
-        dilation: dilation.width)
+      let down = rows.samePadding(input: input.height)
+      let across = columns.samePadding(input: input.width)
       let (top, left) =
-        padding == .same
-        ? (rows / 2, columns / 2) : (rows - rows / 2, columns - columns / 2)
-      return (top, left, rows - top, columns - left)
+        padding == .same ? (down / 2, across / 2) : (down - down / 2, across - across / 2)
+      return (top, left, down - top, across - left)
     }
-  }
-
-  private static func samePadding(input: Int, kernel: Int, stride: Int, dilation: Int) -> Int {
-    let output = (input + stride - 1) / stride
-    return max((output - 1) * stride + dilation * (kernel - 1) + 1 - input, 0)
   }
 }

@@ -4,7 +4,7 @@ extension Terms {
   /// - Parameter position: A position of the terms; one outside them is taken for the nearest.
   /// - Returns: Three counts from 0; zeros where there are no terms.
   /// - Complexity: O(1).
-  public func gridPlace(of position: Int) -> (channel: Int, row: Int, column: Int) {
+  package func gridPlace(of position: Int) -> (channel: Int, row: Int, column: Int) {
     let (_, rows, columns) = grid
     guard !isEmpty, rows > 0, columns > 0 else { return (0, 0, 0) }
     let (rest, column) = Swift.min(Swift.max(position, 0), count - 1)
@@ -18,7 +18,7 @@ extension Terms {
   /// - Parameter channel: A channel, from 0.
   /// - Returns: As many positions as a channel has rows and columns.
   /// - Complexity: O(1).
-  public func positions(ofChannel channel: Int) -> Range<Int> {
+  package func positions(ofChannel channel: Int) -> Range<Int> {
     let size = grid.rows * grid.columns
     return channel * size..<(channel + 1) * size
   }
@@ -26,7 +26,7 @@ extension Terms {
   /// Returns the position of the term in a channel, row and column of ``grid``.
   ///
   /// - Complexity: O(1).
-  public func position(channel: Int, row: Int, column: Int) -> Int {
+  package func position(channel: Int, row: Int, column: Int) -> Int {
     positions(ofChannel: channel).lowerBound + row * grid.columns + column
   }
 }

@@ -65,7 +65,7 @@ public struct Terms: RandomAccessCollection, Sendable {
   }
 
   /// The grid that the terms of one channel stand in, where they stand in one.
-  public var grid: (channels: Int, rows: Int, columns: Int) {
+  package var grid: (channels: Int, rows: Int, columns: Int) {
     switch kind {
     case .taps(let taps, _, _, _): (taps.channelCount, taps.rows.count, taps.columns.count)
     case .places(_, let shape, _): (shape.outer, shape.height, shape.width)
@@ -317,7 +317,7 @@ public struct Trace: RandomAccessCollection, Sendable {
   public var endIndex: Int { shape.count }
 
   /// The shape that the steps' elements stand in.
-  public var subjectShape: Shape4 { shape }
+  package var subjectShape: Shape4 { shape }
 
   /// The step at a position.
   public subscript(position: Int) -> Step {
@@ -328,7 +328,7 @@ public struct Trace: RandomAccessCollection, Sendable {
   public func step(of index: Index4) -> Int { shape.offset(of: index) }
 
   /// How many terms a step has.
-  public func termCount(of step: Int) -> Int { self[step].terms.count }
+  package func termCount(of step: Int) -> Int { self[step].terms.count }
 
   /// Returns what stands in an element of the target at a place of the walk: the sum of its terms before
   /// it, and whether that is all; nil where none is done yet.

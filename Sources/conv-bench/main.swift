@@ -5,6 +5,7 @@ let usage = """
          conv-bench monkey [--keys N] [--seed S]
          conv-bench fuzz-scenes [--count N] [--seed S] [--from NUMBER]
          conv-bench fuzz-scene [--seed S] [--from NUMBER]
+         conv-bench --serve
 
   interface  times the pictures of every scene, a large layer, and the reading of the scenes
              and then what the program built beside this one takes on a terminal
@@ -14,6 +15,7 @@ let usage = """
   fuzz-scenes decodes N damaged scenes (100000) of a seed (1); ends with 1 where one takes more than
              a second, or memory grows by more than 64 MB
   fuzz-scene prints the damaged scene of a number
+  --serve    times layers of the engine: a request in JSON on each line, an answer on each line
   """
 
 /// Ends the program after a word about how it is used.
@@ -67,6 +69,10 @@ case "fuzz-scenes", "fuzz-scene":
   } else {
     exit(fuzz.run(count: Int(options["--count", default: 100_000])) ? 0 : 1)
   }
+case "--serve":
+  guard arguments.count < 2 else { endWithUsage() }
+  var serving = Serving()
+  serving.run()
 default:
   endWithUsage()
 }

@@ -76,7 +76,7 @@ struct AxisGeometryTests {
     #expect(axis.taps(.input, 0).map(\.place) == [-1, 0, 0])
   }
 
-  @Test("the taps of one input are those of all inputs", arguments: RandomLayer.sample(500))
+  @Test("the taps of one input are those of all inputs", arguments: RandomLayer.ofBothKinds(500))
   func tapsOfOneInput(_ row: RandomLayer) {
     for axis in [row.geometry.rows, row.geometry.columns] {
       for side in Side.allCases {

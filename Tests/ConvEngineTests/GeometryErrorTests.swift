@@ -3,7 +3,7 @@ import Testing
 
 @Suite("What is said about a layer that cannot exist")
 struct GeometryErrorTests {
-  @Test("a mistake is one sentence", arguments: Mistake.table)
+  @Test("a mistake is one sentence", arguments: Mistake.table + Mistake.transposed)
   func mistakeIsOneSentence(_ row: Mistake) throws {
     var layer = Layer(inputChannels: 4, outputChannels: 4, kernelSize: Size2D(3))
     var input = Shape4(1, 4, 5, 6)
@@ -92,5 +92,66 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake(
       "the input of 2147483647×4×2147483647×6 is too large to be counted; make it smaller"
     ) { ($1.outer, $1.height) = (Int(Int32.max), Int(Int32.max)) },
+  ]
+
+  /// Changes that break the same layer once it is transposed.
+  static let transposed = [
+    Mistake("the padding mode of a transposed layer is reflect, it can only be zeros") {
+      layer, _ in (layer.kind, layer.paddingMode) = (.transposed(.padding(Size2D(0))), .reflect)
+    },
+    Mistake(
+      "the output padding of 3 columns is too large; it has to be smaller than the larger of "
+        + "stride 3 and dilation 2"
+    ) { layer, _ in
+      (layer.stride.width, layer.dilation.width) = (3, 2)
+      layer.kind = .transposed(.padding(Size2D(height: 0, width: 3)))
+    },
+    Mistake("the output padding is -1, it has to be at least 0") { layer, _ in
+      layer.kind = .transposed(.padding(Size2D(height: -1, width: 0)))
+    },
+    Mistake(
+      "the output padding is 1, but same padding makes the output input × stride; "
+        + "leave the output padding out, or ask for an output size"
+    ) { layer, _ in
+      (layer.stride, layer.padding) = (Size2D(2), .same)
+      layer.kind = .transposed(.padding(Size2D(1)))
+    },
+    Mistake("an output of 15 rows was asked for, it can have 11 to 14") { layer, _ in
+      layer.stride.height = 2
+      layer.dilation.height = 4
+      layer.padding = .explicit(top: 3, left: 0, bottom: 3, right: 0)
+      layer.kind = .transposed(.size(Size2D(height: 15, width: 8)))
+    },
+    Mistake("an output of 9 columns was asked for, it can have 8") { layer, _ in
+      layer.kind = .transposed(.size(Size2D(height: 7, width: 9)))
+    },
+    Mistake("an output of 8 rows was asked for, it can have 9 to 10") { layer, _ in
+      (layer.stride.height, layer.padding) = (2, .same)
+      layer.kind = .transposed(.size(Size2D(height: 8, width: 6)))
+    },
+    Mistake("the asked output size is 0, it has to be at least 1") { layer, _ in
+      layer.kind = .transposed(.size(Size2D(height: 0, width: 8)))
+    },
+    Mistake(
+      "the output would have -1 columns, it has to have at least 1; "
+        + "make the padding smaller, or the output padding larger"
+    ) { layer, _ in
+      layer.padding = .explicit(top: 0, left: 5, bottom: 0, right: 4)
+      layer.kind = .transposed(.padding(Size2D(0)))
+    },
+    Mistake("the number of output rows of 8589934587 is too large to be counted; make it smaller") {
+      layer, input in
+      (layer.stride.height, input.height) = (4, Int(Int32.max))
+      layer.kind = .transposed(.padding(Size2D(0)))
+    },
+    Mistake(
+      "the output of 2147483647×4×1073741827×8 is too large to be counted; make it smaller"
+    ) { layer, input in
+      (input.outer, input.height, layer.stride.height) = (Int(Int32.max), 1025, 1 << 20)
+      layer.kind = .transposed(.padding(Size2D(0)))
+    },
+    Mistake(
+      "3 groups do not divide 4 input channels; the groups have to divide both channel counts"
+    ) { layer, _ in (layer.groups, layer.kind) = (3, .transposed(.padding(Size2D(0)))) },
   ]
 }

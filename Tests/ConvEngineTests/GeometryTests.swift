@@ -14,7 +14,7 @@ struct GeometryTests {
     #expect(geometry.multiplyAccumulateCount == 5 * 6 * 5 * 8 * 2 * 3 * 2)
   }
 
-  @Test("products are the taps of all outputs", arguments: RandomLayer.sample(100))
+  @Test("products are the taps of all outputs", arguments: RandomLayer.ofBothKinds(100))
   func productsAreTheTaps(_ row: RandomLayer) {
     let outputs = row.geometry.outputShape.indices
     let taps = outputs.reduce(0) { $0 + Taps(row.geometry, of: .output, at: $1).count }

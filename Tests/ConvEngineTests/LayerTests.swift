@@ -89,6 +89,9 @@ struct LayerTests {
           .explicit(top: number(), left: number(), bottom: number(), right: number()),
         ].randomElement(using: &random) ?? .valid
       layer.paddingMode = PaddingMode.allCases.randomElement(using: &random) ?? .zeros
+      layer.kind =
+        [.direct, .transposed(.padding(size())), .transposed(.size(size()))]
+        .randomElement(using: &random) ?? .direct
       _ = try? layer.geometry(inputShape: Shape4(number(), number(), number(), number()))
     }
   }

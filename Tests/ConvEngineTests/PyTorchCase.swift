@@ -107,9 +107,15 @@ struct TransposedCase: Decodable, Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  /// Whether the input has as many elements as a direct layer finds windows in the output; an output
-  /// padding as large as the stride makes room for one more.
-  var hasDirectLayer: Bool { zip(outputPadding, stride).allSatisfy { $0 < $1 } }
+  func layer() -> Layer {
+    var layer = Layer(
+      kernel: weight.shape, stride: stride, padding: padding + padding, dilation: dilation,
+      groups: groups)
+    swap(&layer.inputChannels, &layer.outputChannels)
+    layer.kind = .transposed(
+      .padding(Size2D(height: outputPadding[0], width: outputPadding[1])))
+    return layer
+  }
 }
 
 /// Layers in a row with all their numbers.

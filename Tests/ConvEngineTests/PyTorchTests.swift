@@ -60,20 +60,27 @@ struct PyTorchTests {
     #expect([try #require(computation.loss)].isClose(to: [row.lossValue], tolerance))
   }
 
-  @Test(
-    "a transposed convolution is the input gradient of the direct one",
-    arguments: PyTorch.transposed.filter(\.hasDirectLayer))
-  func transposedIsTheInputGradient(_ row: TransposedCase) throws {
-    let layer = Layer(
-      kernel: row.weight.shape, stride: row.stride, padding: row.padding + row.padding,
-      dilation: row.dilation, groups: row.groups)
-    let expected = row.output.tensor()
-    var found = try Convolution(layer, kernel: row.weight.tensor()).inputGradient(
-      outputGradient: row.input.tensor(), inputSize: expected.shape.size)
-    for place in found.values.indices {
-      found.values[place] += row.bias?.values[found.shape.index(at: place).channel] ?? 0
-    }
-    #expect(found.isClose(to: expected, tolerance))
+  @Test("every cell of a transposed layer agrees", arguments: PyTorch.transposed)
+  func everyCellOfATransposedLayerAgrees(_ row: TransposedCase) throws {
+    let found = try Convolution(
+      row.layer(), kernel: row.weight.tensor(), bias: row.bias?.bias(of: Double.self) ?? .none
+    ).output(of: row.input.tensor())
+    #expect(found.isClose(to: row.output.tensor(), tolerance))
+  }
+
+  @Test("an asked output size is the same layer", arguments: PyTorch.transposed)
+  func askedOutputSize(_ row: TransposedCase) throws {
+    var layer = row.layer()
+    let input = row.input.tensor().shape
+    let geometry = try layer.geometry(inputShape: input)
+    layer.kind = .transposed(.size(row.output.tensor().shape.size))
+    #expect(try layer.geometry(inputShape: input) == geometry)
+  }
+
+  @Test func `the reference has all its cases`() {
+    #expect(PyTorch.convolutions.count == 32)
+    #expect(PyTorch.transposed.count == 10)
+    #expect(PyTorch.networks.count == 16)
   }
 }
 

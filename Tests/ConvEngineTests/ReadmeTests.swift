@@ -1,5 +1,4 @@
 import ConvEngine
-import Foundation
 import Testing
 
 @Suite("The engine's lines in README.md")
@@ -19,22 +18,5 @@ struct ReadmeTests {
 
     #expect(try Convolution(layer, kernel: kernel).output(of: input)[0, 0, 1, 1] == 219)
     #expect(step.terms.map(\.product) == [9, 16, 21, 36, 35, 32, 33, 24, 13])
-  }
-
-  @Test func `they are the lines of this file`() throws {
-    let file = URL(filePath: #filePath)
-    let readme = file.deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "README.md")
-    let block = try lines(of: readme).drop { $0 != "```swift" }.dropFirst().prefix { $0 != "```" }
-    let own = try Set(lines(of: file))
-    #expect(block.count > 10)
-    #expect(block.filter { !own.contains($0) } == [])
-  }
-
-  /// The lines of a file without the blanks around them.
-  private func lines(of file: URL) throws -> [String] {
-    try String(contentsOf: file, encoding: .utf8)
-      .split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.trimmingCharacters(in: .whitespaces) }
   }
 }

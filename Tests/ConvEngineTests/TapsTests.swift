@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The taps of a layer")
 struct TapsTests {
-  @Test("all three sides see the same taps", arguments: RandomLayer.sample(500))
+  @Test("all three sides see the same taps", arguments: RandomLayer.ofBothKinds(500))
   func allSidesSeeTheSameTaps(_ row: RandomLayer) {
     let taps = Side.allCases.map { realTaps(row.geometry, of: $0) }
     #expect(Set(taps[0]) == Set(taps[1]))
@@ -14,7 +14,7 @@ struct TapsTests {
 
   @Test(
     "the window over the stuffed gradient meets the taps of its input",
-    arguments: RandomLayer.sample(400).filter { $0.layer.paddingMode == .zeros })
+    arguments: RandomLayer.ofBothKinds(400).filter { $0.layer.paddingMode == .zeros })
   func stuffedWindowMeetsTheSameTaps(_ row: RandomLayer) {
     for input in row.geometry.inputShape.indices {
       let stuffed = Taps(stuffed: row.geometry, at: input)

@@ -1,10 +1,18 @@
 #ifndef CONV_KERNELS_H
 #define CONV_KERNELS_H
 
+#include "conv_dense.h"
+#include "conv_sums.h"
+
 /* The elementary functions of the activations, so that the engine needs no Foundation. */
 double conv_exp(double x);
 double conv_log1p(double x);
 double conv_tanh(double x);
 double conv_erfc(double x);
+
+/* The instructions that inner loops are compiled for, each level with those before it. A function that
+   takes a level must not be given one above conv_level_best(), which asks the processor. */
+enum { CONV_LEVEL_BASELINE = 0, CONV_LEVEL_AVX2 = 1, CONV_LEVEL_AVX512 = 2 };
+int conv_level_best(void);
 
 #endif

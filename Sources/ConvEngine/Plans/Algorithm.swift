@@ -1,0 +1,22 @@
+/// A way to compute a pass; all ways give the same sums, taken in different orders.
+///
+/// Where every partial sum is exact, as with small whole numbers, they agree to the last bit, unless
+/// stated below; else they differ by rounding.
+public enum Algorithm: String, Hashable, Sendable, CaseIterable {
+  /// The fastest of the others that suits the layer.
+  case automatic
+  /// Sums over taps one by one: ``Convolution``'s own, and the judge of all others.
+  case definition
+  /// Panels of positions against panels of weights in registers: any dense layer.
+  case panels
+  /// Winograd's F(2×2, 3×3): kernels of 3×3 and stride 1 with 16 products in place of 36.
+  ///
+  /// As exact as the others. NaN and infinities reach the outputs that read them and no others, but
+  /// an infinity may come out as NaN.
+  case winograd
+  /// Winograd's F(4×4, 3×3): 36 products in place of 144, about ten times the rounding error.
+  ///
+  /// Never chosen by itself. Whole numbers do not come out exactly; NaN and infinities reach all the
+  /// 4×4 outputs of their tile.
+  case winogradLarge = "winograd-4x4"
+}
