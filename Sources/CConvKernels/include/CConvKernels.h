@@ -2,6 +2,7 @@
 #define CONV_KERNELS_H
 
 #include "conv_dense.h"
+#include "conv_planes.h"
 #include "conv_sums.h"
 
 /* The elementary functions of the activations, so that the engine needs no Foundation. */
