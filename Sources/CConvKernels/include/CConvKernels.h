@@ -1,6 +1,8 @@
 #ifndef CONV_KERNELS_H
 #define CONV_KERNELS_H
 
+#include <stddef.h>
+
 #include "conv_dense.h"
 #include "conv_planes.h"
 #include "conv_sums.h"
@@ -15,5 +17,10 @@ double conv_erfc(double x);
    takes a level must not be given one above conv_level_best(), which asks the processor. */
 enum { CONV_LEVEL_BASELINE = 0, CONV_LEVEL_AVX2 = 1, CONV_LEVEL_AVX512 = 2 };
 int conv_level_best(void);
+
+/* What a processor could do at most: rounds of so many multiplications and additions that wait neither
+   for memory nor for each other. Returns a number that means nothing. For benchmarks. */
+ptrdiff_t conv_peak_round(int level);
+float conv_peak(int level, ptrdiff_t rounds);
 
 #endif
