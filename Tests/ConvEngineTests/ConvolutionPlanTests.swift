@@ -67,7 +67,8 @@ struct ConvolutionPlanTests {
 /// A layer with numbers for all its tensors, and its passes by the definition and by plans.
 struct PlanNumbers {
   let convolution: Convolution<Float>
-  let input, outputGradient: Tensor<Float>
+  var input: Tensor<Float>
+  let outputGradient: Tensor<Float>
 
   /// Makes numbers, the bias's among them: whole ones from -3 to 3, or any from -1 to 1.
   init(_ layer: Layer, _ geometry: Geometry, seed: UInt64, isWhole: Bool = true) {

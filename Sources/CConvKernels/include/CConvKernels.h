@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "conv_dense.h"
+#include "conv_planes.h"
 #include "conv_sums.h"
 #include "conv_winograd_kernel.h"
 

@@ -7,6 +7,13 @@ public enum Algorithm: String, Hashable, Sendable, CaseIterable {
   case automatic
   /// Sums over taps one by one: ``Convolution``'s own, and the judge of all others.
   case definition
+  /// The definition's sums bit for bit, in its order, but rows at a time: any layer, `Float` or `Double`.
+  case ordered
+  /// Planes where they lie, row by row: layers of few channels a group, and small ones.
+  ///
+  /// A zero on padding times a weight or a gradient that is infinite or NaN is NaN, as the definition
+  /// says; in an input gradient, which has no products on padding, it may be so near the border too.
+  case planes
   /// Panels of positions against panels of weights in registers: any dense layer.
   case panels
   /// Winograd's F(2×2, 3×3): kernels of 3×3 and stride 1 with 16 products in place of 36.

@@ -51,12 +51,16 @@ struct Candidate<Scalar: BinaryFloatingPoint & Sendable> {
 /// With ``fastCandidates(for:)`` the one list of them: a new one is a new line.
 func candidates<Scalar>(for task: PlanTask<Scalar>) -> [Candidate<Scalar>] {
   let fast = (task as? PlanTask<Float>).flatMap { fastCandidates(for: $0) as? [Candidate<Scalar>] }
-  return (fast ?? []) + [candidate(.definition, Definition<Scalar>.self, task)]
+  return (fast ?? []) + [
+    candidate(.ordered, Ordered<Scalar>.self, task),
+    candidate(.definition, Definition<Scalar>.self, task),
+  ]
 }
 
 /// Returns the algorithms of 32-bit numbers in the order in which they are tried.
 private func fastCandidates(for task: PlanTask<Float>) -> [Candidate<Float>] {
   [
+    candidate(.planes, Planes.self, task),
     task.side == .kernel
       ? candidate(.winograd, WinogradKernelSums.self, task)
       : candidate(.winograd, Winograd<SmallTile>.self, task),
