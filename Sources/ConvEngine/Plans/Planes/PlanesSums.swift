@@ -37,12 +37,13 @@ final class PlanesSums: PlanesWork {
       isOntoOutput: isOntoOutput, isTurned: isTurned, isScattered: isScattered)
     var blocks: [Block] = []
     var weights: [Float] = []
-    packing.forEachBlock { first, targets, group in
+    for block in packing.blocks {
       blocks.append(
         Block(
-          source: group * channels * from.height * from.width, kernel: weights.count,
-          target: first * to.height * to.width, targets: targets))
-      packing.pack(kernel, first: first, targets: targets, onto: &weights)
+          source: block.group * packing.channels * from.height * from.width,
+          kernel: weights.count, target: block.first * to.height * to.width,
+          targets: block.targets))
+      packing.pack(kernel, first: block.first, targets: block.targets, onto: &weights)
     }
     self.blocks = blocks
     self.kernel = Scratch(count: weights.count)
@@ -89,12 +90,11 @@ private struct PlanesPacking {
   var groups, channels, targets: Int
   var isOntoOutput, isTurned, isScattered: Bool
 
-  /// Calls with the first target channel, the number of them and the group of each block.
-  func forEachBlock(_ body: (Int, Int, Int) -> Void) {
-    let most = CONV_PLANES_BLOCK
-    for group in 0..<groups {
-      for first in stride(from: 0, to: targets, by: most) {
-        body(group * targets + first, min(most, targets - first), group)
+  /// The first target channel of each block, how many there are, and their group.
+  var blocks: [(first: Int, targets: Int, group: Int)] {
+    (0..<groups).flatMap { group in
+      stride(from: 0, to: targets, by: CONV_PLANES_BLOCK).map { first in
+        (group * targets + first, min(CONV_PLANES_BLOCK, targets - first), group)
       }
     }
   }
