@@ -6,6 +6,7 @@
 #include "conv_dense.h"
 #include "conv_planes.h"
 #include "conv_sums.h"
+#include "conv_winograd_kernel.h"
 
 /* The elementary functions of the activations, so that the engine needs no Foundation. */
 double conv_exp(double x);

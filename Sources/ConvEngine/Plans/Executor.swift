@@ -61,7 +61,9 @@ func candidates<Scalar>(for task: PlanTask<Scalar>) -> [Candidate<Scalar>] {
 private func fastCandidates(for task: PlanTask<Float>) -> [Candidate<Float>] {
   [
     candidate(.planes, Planes.self, task),
-    candidate(.winograd, Winograd<SmallTile>.self, task),
+    task.side == .kernel
+      ? candidate(.winograd, WinogradKernelSums.self, task)
+      : candidate(.winograd, Winograd<SmallTile>.self, task),
     candidate(.winogradLarge, Winograd<LargeTile>.self, task),
     task.side == .kernel
       ? candidate(.panels, KernelSums.self, task) : candidate(.panels, Panels.self, task),

@@ -77,10 +77,15 @@ final class PlanesSums: PlanesWork {
     let from = source + element * self.source + block.source
     let to = target + element * self.target + block.target
     withUnsafePointer(to: layer) { layer in
-      let add = isScattered ? conv_planes_input_gradient : conv_planes_forward
-      add(
-        level, layer, from, channels, kernel.start + block.kernel, zeros.start, to, block.targets,
-        rows.lowerBound, rows.upperBound)
+      if isScattered {
+        conv_planes_input_gradient(
+          level, layer, from, channels, kernel.start + block.kernel, to, block.targets,
+          rows.lowerBound, rows.upperBound)
+      } else {
+        conv_planes_forward(
+          level, layer, from, channels, kernel.start + block.kernel, zeros.start, to,
+          block.targets, rows.lowerBound, rows.upperBound)
+      }
     }
   }
 }
