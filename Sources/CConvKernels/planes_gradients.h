@@ -153,10 +153,15 @@ INLINE void NAME(add_tile)(
   }
 }
 
+/* The sum of all lanes: halves are added until one is left. */
 INLINE float NAME(total)(VECTOR x) {
-  float sum = 0;
-  for (int lane = 0; lane < LANES; lane++) sum += x[lane];
-  return sum;
+#if LANES == 16
+  x += __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
+  x += __builtin_shufflevector(x, x, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7);
+#elif LANES == 8
+  x += __builtin_shufflevector(x, x, 4, 5, 6, 7, 4, 5, 6, 7);
+#endif
+  return (x[0] + x[2]) + (x[1] + x[3]);
 }
 
 /* N columns of a row of weights for B planes of δ; or, shared, of B rows of weights for one plane at

@@ -20,8 +20,8 @@ final class PlanesKernelSums: PlanesWork {
     outputs = geometry.outputChannels / geometry.groups
     blocks = planeBlocks(outputs)
     pairs = geometry.groups * blocks * inputs
-    // Few long rows are in the cache at once.
-    bandRows = geometry.columns.output > 512 ? 4 : 16
+    // Few long rows are in the cache at once; lanes of short ones are worth adding up only now and then.
+    bandRows = max(4, 4096 / geometry.columns.output)
     // The parts of a sum are the layer's, not the threads'.
     let bands = geometry.batch * ((geometry.rows.output + bandRows - 1) / bandRows)
     parts = pairs < 8 ? min(bands, 8) : 1
