@@ -50,11 +50,11 @@ void conv_planes_forward(
 
 void conv_planes_input_gradient(
     int level, const conv_planes *layer, const float *output_gradient, ptrdiff_t outputs,
-    const float *kernel, const float *zeros, float *input_gradient, ptrdiff_t inputs,
-    ptrdiff_t first, ptrdiff_t end) {
+    const float *kernel, float *input_gradient, ptrdiff_t inputs, ptrdiff_t first,
+    ptrdiff_t end) {
   AT_LEVEL(
       level, layer->output_columns, input_gradient,
-      (layer, output_gradient, outputs, kernel, zeros, input_gradient, inputs, first, end))
+      (layer, output_gradient, outputs, kernel, input_gradient, inputs, first, end))
 }
 
 void conv_planes_kernel_gradient(

@@ -5,7 +5,7 @@
 /* The weights of one row that meet even columns and those that meet odd ones: which they are, and
    how far their outputs are from half the column. */
 typedef struct {
-  ptrdiff_t count[2], weight[2][CONV_PLANES_COLUMNS], at[2][CONV_PLANES_COLUMNS];
+  ptrdiff_t count[2], weight[2][CONV_PLANES_WEIGHTS], at[2][CONV_PLANES_WEIGHTS];
 } NAME(phases);
 
 INLINE NAME(phases) NAME(phases_of)(const conv_planes *layer) {
@@ -19,48 +19,61 @@ INLINE NAME(phases) NAME(phases_of)(const conv_planes *layer) {
   return phases;
 }
 
+/* The rows of δ that meet a row, and the rows of weights that they meet it by. */
+typedef struct {
+  ptrdiff_t count, weight[CONV_PLANES_WEIGHTS], line[CONV_PLANES_WEIGHTS];
+} NAME(meetings);
+
+INLINE NAME(meetings) NAME(meetings_of)(const conv_planes *layer, ptrdiff_t row) {
+  NAME(meetings) meetings = {0, {0}, {0}};
+  for (ptrdiff_t m = 0; m < layer->kernel_rows; m++) {
+    ptrdiff_t place = row + layer->rows_before - layer->row_dilation * m;
+    if (place < 0 || place % layer->row_stride) continue;
+    if (place / layer->row_stride >= layer->output_rows) continue;
+    meetings.weight[meetings.count] = m;
+    meetings.line[meetings.count++] = place / layer->row_stride;
+  }
+  return meetings;
+}
+
+/* EVEN and ODD are how many weights of a row meet even and odd columns; 0 where it is not known. */
 INLINE void NAME(gradient_tile)(
-    const conv_planes *layer, const NAME(phases) *phases, const float *output_gradient,
-    ptrdiff_t outputs, const float *kernel, const float *zeros, float *input_gradient,
-    ptrdiff_t row, ptrdiff_t column, const int B, const int masked) {
+    const conv_planes *layer, const NAME(phases) *phases, const NAME(meetings) *meetings,
+    const float *output_gradient, ptrdiff_t outputs, const float *kernel, float *input_gradient,
+    ptrdiff_t row, ptrdiff_t column, const int B, const int EVEN, const int ODD,
+    const int masked) {
   VECTOR sums[2][B];
-  const ptrdiff_t height = layer->kernel_rows, width = layer->kernel_columns;
-  const ptrdiff_t lines = layer->output_rows, places = layer->output_columns;
+  MASK masks[2][CONV_PLANES_WEIGHTS];
+  const ptrdiff_t plane = layer->output_rows * layer->output_columns;
   UNROLL for (int phase = 0; phase < 2; phase++) {
-    MASK masks[CONV_PLANES_COLUMNS];
-    const ptrdiff_t count = phases->count[phase];
     for (int b = 0; b < B; b++) sums[phase][b] = (VECTOR){0};
     if (masked)
-      for (ptrdiff_t k = 0; k < count; k++) {
+      for (ptrdiff_t k = 0; k < phases->count[phase]; k++) {
         ptrdiff_t at = column / 2 + phases->at[phase][k];
-        masks[k] = NAME(lanes)(-at, places - at);
+        masks[phase][k] = NAME(lanes)(-at, layer->output_columns - at);
       }
-    for (ptrdiff_t m = 0; m < height; m++) {
-      ptrdiff_t line = row + layer->rows_before - layer->row_dilation * m;
-      if (layer->row_stride == 2) {
-        if (line & 1) continue;
-        line = line >= 0 ? line / 2 : -1;
-      } else if (layer->row_stride != 1) {
-        if (line % layer->row_stride) continue;
-        line /= layer->row_stride;
-      }
-      const int inside = line >= 0 && line < lines;
-      for (ptrdiff_t o = 0; o < outputs; o++) {
-        const float *from = inside ? output_gradient + (o * lines + line) * places : zeros;
-        const float *weights = kernel + (o * height + m) * width * B;
-        from += column / 2;
+  }
+  for (ptrdiff_t line = 0; line < meetings->count; line++) {
+    const float *from =
+        output_gradient + meetings->line[line] * layer->output_columns + column / 2;
+    const float *weights = kernel + meetings->weight[line] * layer->kernel_columns * B;
+    for (ptrdiff_t o = 0; o < outputs; o++) {
+      UNROLL for (int phase = 0; phase < 2; phase++) {
+        const ptrdiff_t count = EVEN == 0 ? phases->count[phase] : phase ? ODD : EVEN;
         for (ptrdiff_t k = 0; k < count; k++) {
           const float *place = from + phases->at[phase][k];
-          VECTOR x = masked ? NAME(load_some)(place, masks[k]) : NAME(load)(place);
+          VECTOR x = masked ? NAME(load_some)(place, masks[phase][k]) : NAME(load)(place);
           const float *w = weights + phases->weight[phase][k] * B;
           for (int b = 0; b < B; b++) sums[phase][b] += w[b] * x;
         }
       }
+      from += plane;
+      weights += layer->kernel_rows * layer->kernel_columns * B;
     }
   }
-  const ptrdiff_t columns = layer->input_columns, plane = layer->input_rows * columns;
+  const ptrdiff_t columns = layer->input_columns, size = layer->input_rows * columns;
   for (int b = 0; b < B; b++) {
-    float *to = input_gradient + b * plane + row * columns + column;
+    float *to = input_gradient + b * size + row * columns + column;
     NAME(store_part)(to, NAME(zip_first)(sums[0][b], sums[1][b]), columns - column);
     if (column + LANES < columns)
       NAME(store_part)(
@@ -68,10 +81,10 @@ INLINE void NAME(gradient_tile)(
   }
 }
 
-static void NAME(input_gradient)(
+INLINE void NAME(gradient_rows)(
     const conv_planes *layer, const float *output_gradient, ptrdiff_t outputs,
-    const float *kernel, const float *zeros, float *input_gradient, ptrdiff_t inputs,
-    ptrdiff_t first, ptrdiff_t end) {
+    const float *kernel, float *input_gradient, ptrdiff_t first, ptrdiff_t end, const int B,
+    const int EVEN, const int ODD) {
   const NAME(phases) phases = NAME(phases_of)(layer);
   ptrdiff_t low = 0, high = 0;
   for (int phase = 0; phase < 2; phase++)
@@ -79,24 +92,37 @@ static void NAME(input_gradient)(
       if (phases.at[phase][k] < low) low = phases.at[phase][k];
       if (phases.at[phase][k] > high) high = phases.at[phase][k];
     }
-  for (ptrdiff_t row = first; row < end; row++)
+  for (ptrdiff_t row = first; row < end; row++) {
+    const NAME(meetings) meetings = NAME(meetings_of)(layer, row);
     for (ptrdiff_t column = 0; column < layer->input_columns; column += 2 * LANES) {
       const int masked =
           column / 2 + low < 0 || column / 2 + high + LANES > layer->output_columns;
-#define TILE(B)                                                                             \
-  case B:                                                                                   \
-    if (masked)                                                                             \
-      NAME(gradient_tile)(                                                                  \
-          layer, &phases, output_gradient, outputs, kernel, zeros, input_gradient, row,     \
-          column, B, 1);                                                                    \
-    else                                                                                    \
-      NAME(gradient_tile)(                                                                  \
-          layer, &phases, output_gradient, outputs, kernel, zeros, input_gradient, row,     \
-          column, B, 0);                                                                    \
-    break;
-      switch (inputs) { TILE(1) TILE(2) TILE(3) TILE(4) }
+#define TILE(masked)                                                                        \
+  NAME(gradient_tile)(                                                                      \
+      layer, &phases, &meetings, output_gradient, outputs, kernel, input_gradient, row,     \
+      column, B, EVEN, ODD, masked)
+      if (masked) { TILE(1); } else { TILE(0); }
 #undef TILE
     }
+  }
+}
+
+static void NAME(input_gradient)(
+    const conv_planes *layer, const float *output_gradient, ptrdiff_t outputs,
+    const float *kernel, float *input_gradient, ptrdiff_t inputs, ptrdiff_t first,
+    ptrdiff_t end) {
+  const NAME(phases) phases = NAME(phases_of)(layer);
+  const int is_odd = phases.count[0] == 1 && phases.count[1] == 2;
+  const int is_even = phases.count[0] == 2 && phases.count[1] == 1;
+#define CASE(B, EVEN, ODD, condition)                                                       \
+  if (inputs == B && (condition)) {                                                         \
+    NAME(gradient_rows)(                                                                    \
+        layer, output_gradient, outputs, kernel, input_gradient, first, end, B, EVEN, ODD); \
+    return;                                                                                 \
+  }
+  CASE(1, 1, 2, is_odd) CASE(1, 2, 1, is_even) CASE(4, 1, 2, is_odd) CASE(4, 2, 1, is_even)
+  CASE(1, 0, 0, 1) CASE(2, 0, 0, 1) CASE(3, 0, 0, 1) CASE(4, 0, 0, 1)
+#undef CASE
 }
 
 /* MARK: Onto the kernel */
@@ -127,10 +153,15 @@ INLINE void NAME(add_tile)(
   }
 }
 
+/* The sum of all lanes: halves are added until one is left. */
 INLINE float NAME(total)(VECTOR x) {
-  float sum = 0;
-  for (int lane = 0; lane < LANES; lane++) sum += x[lane];
-  return sum;
+#if LANES == 16
+  x += __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
+  x += __builtin_shufflevector(x, x, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7);
+#elif LANES == 8
+  x += __builtin_shufflevector(x, x, 4, 5, 6, 7, 4, 5, 6, 7);
+#endif
+  return (x[0] + x[2]) + (x[1] + x[3]);
 }
 
 /* N columns of a row of weights for B planes of δ; or, shared, of B rows of weights for one plane at

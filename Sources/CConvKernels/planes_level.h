@@ -78,17 +78,21 @@ INLINE void NAME(tile)(
   UNROLL for (int b = 0; b < B; b++)
     UNROLL for (int r = 0; r < R; r++)
       UNROLL for (int v = 0; v < V; v++) sums[b][r][v] = (VECTOR){0};
-  for (ptrdiff_t c = 0; c < inputs; c++)
+  for (ptrdiff_t c = 0; c < inputs; c++) {
+    const float *from[R + K - 1];
+    UNROLL for (int line = 0; line < R + K - 1; line++)
+      from[line] = lines[line].start + c * lines[line].plane + at.start;
     ROLLED for (int n = 0; n < K; n++, kernel += K * B)
       UNROLL for (int line = 0; line < R + K - 1; line++)
         UNROLL for (int v = 0; v < V; v++) {
-          const float *from = lines[line].start + c * lines[line].plane + at.start + n + v * LANES;
-          VECTOR x = masked ? NAME(load_some)(from, at.masks[n * V + v]) : NAME(load)(from);
+          const float *place = from[line] + n + v * LANES;
+          VECTOR x = masked ? NAME(load_some)(place, at.masks[n * V + v]) : NAME(load)(place);
           UNROLL for (int r = 0; r < R; r++)
             if (line - r >= 0 && line - r < K)
               UNROLL for (int b = 0; b < B; b++)
                 sums[b][r][v] += kernel[(line - r) * B + b] * x;
         }
+  }
   UNROLL for (int b = 0; b < B; b++)
     UNROLL for (int r = 0; r < R; r++)
       UNROLL for (int v = 0; v < V; v++)
@@ -258,19 +262,21 @@ static void NAME(forward)(
                        && layer->row_stride == layer->column_stride
                        && layer->kernel_rows == layer->kernel_columns;
   const ptrdiff_t size = is_plain ? layer->kernel_rows : 0;
-#define SQUARE(B, R, K, STRIDE)                                                             \
-  if (outputs == B && size == K && layer->column_stride == STRIDE) {                        \
+#define SQUARE(INPUTS, B, R, K, STRIDE)                                                     \
+  if (outputs == B && size == K && layer->column_stride == STRIDE                           \
+      && (INPUTS == inputs)) {                                                              \
     NAME(square)(                                                                           \
-        layer, input, inputs, kernel, zeros, output, first, end, B, R, K, STRIDE);          \
+        layer, input, INPUTS, kernel, zeros, output, first, end, B, R, K, STRIDE);          \
     return;                                                                                 \
   }
-  SQUARE(1, 8, 3, 1)
-  SQUARE(1, 7, 3, 2)
-  SQUARE(1, 6, 5, 1)
-  SQUARE(1, 4, 7, 1)
-  SQUARE(2, 4, 3, 1)
-  SQUARE(4, ROWS_OF_4, 3, 1)
-  SQUARE(4, ROWS_OF_4, 3, 2)
+  /* A single input as a constant spares the loop over them. */
+  SQUARE(1, 1, 8, 3, 1)
+  SQUARE(1, 1, 7, 3, 2)
+  SQUARE(1, 1, 6, 5, 1)
+  SQUARE(1, 1, 4, 7, 1)
+  SQUARE(inputs, 2, 4, 3, 1)
+  SQUARE(inputs, 4, ROWS_OF_4, 3, 1)
+  SQUARE(inputs, 4, ROWS_OF_4, 3, 2)
 #undef SQUARE
 #define ANY(B, STRIDE)                                                                      \
   if (outputs == B && layer->column_stride == STRIDE) {                                     \

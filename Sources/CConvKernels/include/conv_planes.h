@@ -19,8 +19,8 @@ typedef struct {
 } conv_planes;
 
 /* The most output planes that one call sums side by side, the column strides that there are, and the
-   most weights in a row of an input gradient. */
-enum { CONV_PLANES_BLOCK = 4, CONV_PLANES_STRIDE = 2, CONV_PLANES_COLUMNS = 16 };
+   most rows and columns of weights of an input gradient. */
+enum { CONV_PLANES_BLOCK = 4, CONV_PLANES_STRIDE = 2, CONV_PLANES_WEIGHTS = 16 };
 
 /* Rows first <= i < end of `outputs` planes from `inputs` planes.
    The kernel is packed [input][kernel column][kernel row][output]. */
@@ -30,12 +30,11 @@ void conv_planes_forward(
     ptrdiff_t first, ptrdiff_t end);
 
 /* Rows first <= r < end of the gradients of `inputs` planes (at most CONV_PLANES_BLOCK) from those of
-   `outputs` planes, at a column stride of 2. `zeros` is as long as an output row.
-   The kernel is packed [output][kernel row][kernel column][input]. */
+   `outputs` planes, at a column stride of 2. The kernel is packed [output][kernel row][kernel column][input]. */
 void conv_planes_input_gradient(
     int level, const conv_planes *layer, const float *output_gradient, ptrdiff_t outputs,
-    const float *kernel, const float *zeros, float *input_gradient, ptrdiff_t inputs,
-    ptrdiff_t first, ptrdiff_t end);
+    const float *kernel, float *input_gradient, ptrdiff_t inputs, ptrdiff_t first,
+    ptrdiff_t end);
 
 /* Adds what the output rows first <= i < end contribute to the weights between one input plane and
    `outputs` planes (at most CONV_PLANES_BLOCK). The sums are [kernel row][kernel column][output]. */

@@ -15,8 +15,10 @@ final class Planes: Executor {
     if task.side == .input, columns.stride == 1, rows.stride > 1 {
       return "its windows are apart in rows and not in columns"
     }
-    if task.side == .input, columns.stride > 1, columns.kernel > CONV_PLANES_COLUMNS {
-      return "its kernel has more than \(CONV_PLANES_COLUMNS) columns"
+    if task.side == .input, columns.stride > 1,
+      max(rows.kernel, columns.kernel) > CONV_PLANES_WEIGHTS
+    {
+      return "its kernel has more than \(CONV_PLANES_WEIGHTS) rows or columns"
     }
     return nil
   }

@@ -5,11 +5,9 @@ import CConvKernels
 /// Rows are summed in bands, which are added up afterwards: long sums lose less to rounding so, and
 /// threads can share the bands of a single plane.
 final class PlanesKernelSums: PlanesWork {
-  private static let bandRows = 16
-
   private let geometry: Geometry
   private let layer: conv_planes
-  private let blocks, inputs, outputs, pairs, parts, threads: Int
+  private let blocks, inputs, outputs, pairs, bandRows, parts, threads: Int
   private let level: Int32
   private let sums, zeros: Scratch<Float>
 
@@ -22,8 +20,10 @@ final class PlanesKernelSums: PlanesWork {
     outputs = geometry.outputChannels / geometry.groups
     blocks = planeBlocks(outputs)
     pairs = geometry.groups * blocks * inputs
+    // Few long rows are in the cache at once; lanes of short ones are worth adding up only now and then.
+    bandRows = max(4, 4096 / geometry.columns.output)
     // The parts of a sum are the layer's, not the threads'.
-    let bands = geometry.batch * ((geometry.rows.output + Self.bandRows - 1) / Self.bandRows)
+    let bands = geometry.batch * ((geometry.rows.output + bandRows - 1) / bandRows)
     parts = pairs < 8 ? min(bands, 8) : 1
     threads = task.threads(forNanoseconds: geometry.multiplyAccumulateCount / 20)
     zeros = Scratch(count: geometry.columns.input)
@@ -68,7 +68,7 @@ final class PlanesKernelSums: PlanesWork {
       geometry.rows.input * geometry.columns.input,
       geometry.rows.output * geometry.columns.output
     )
-    let bands = (geometry.rows.output + Self.bandRows - 1) / Self.bandRows
+    let bands = (geometry.rows.output + bandRows - 1) / bandRows
     let all = geometry.batch * bands
     withUnsafePointer(to: layer) { layer in
       for number in all * part / parts..<all * (part + 1) / parts {
@@ -77,8 +77,8 @@ final class PlanesKernelSums: PlanesWork {
         let gradient = element * geometry.outputChannels + channels.output
         conv_planes_kernel_gradient(
           level, layer, input + from * inputPlane, output + gradient * outputPlane,
-          channels.outputs, zeros.start, sums, band * Self.bandRows,
-          min((band + 1) * Self.bandRows, geometry.rows.output))
+          channels.outputs, zeros.start, sums, band * bandRows,
+          min((band + 1) * bandRows, geometry.rows.output))
       }
     }
   }

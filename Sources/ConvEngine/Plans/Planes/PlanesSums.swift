@@ -37,12 +37,13 @@ final class PlanesSums: PlanesWork {
       isOntoOutput: isOntoOutput, isTurned: isTurned, isScattered: isScattered)
     var blocks: [Block] = []
     var weights: [Float] = []
-    packing.forEachBlock { first, targets, group in
+    for block in packing.blocks {
       blocks.append(
         Block(
-          source: group * channels * from.height * from.width, kernel: weights.count,
-          target: first * to.height * to.width, targets: targets))
-      packing.pack(kernel, first: first, targets: targets, onto: &weights)
+          source: block.group * packing.channels * from.height * from.width,
+          kernel: weights.count, target: block.first * to.height * to.width,
+          targets: block.targets))
+      packing.pack(kernel, first: block.first, targets: block.targets, onto: &weights)
     }
     self.blocks = blocks
     self.kernel = Scratch(count: weights.count)
@@ -76,10 +77,15 @@ final class PlanesSums: PlanesWork {
     let from = source + element * self.source + block.source
     let to = target + element * self.target + block.target
     withUnsafePointer(to: layer) { layer in
-      let add = isScattered ? conv_planes_input_gradient : conv_planes_forward
-      add(
-        level, layer, from, channels, kernel.start + block.kernel, zeros.start, to, block.targets,
-        rows.lowerBound, rows.upperBound)
+      if isScattered {
+        conv_planes_input_gradient(
+          level, layer, from, channels, kernel.start + block.kernel, to, block.targets,
+          rows.lowerBound, rows.upperBound)
+      } else {
+        conv_planes_forward(
+          level, layer, from, channels, kernel.start + block.kernel, zeros.start, to,
+          block.targets, rows.lowerBound, rows.upperBound)
+      }
     }
   }
 }
@@ -89,12 +95,11 @@ private struct PlanesPacking {
   var groups, channels, targets: Int
   var isOntoOutput, isTurned, isScattered: Bool
 
-  /// Calls with the first target channel, the number of them and the group of each block.
-  func forEachBlock(_ body: (Int, Int, Int) -> Void) {
-    let most = CONV_PLANES_BLOCK
-    for group in 0..<groups {
-      for first in stride(from: 0, to: targets, by: most) {
-        body(group * targets + first, min(most, targets - first), group)
+  /// The first target channel of each block, how many there are, and their group.
+  var blocks: [(first: Int, targets: Int, group: Int)] {
+    (0..<groups).flatMap { group in
+      stride(from: 0, to: targets, by: CONV_PLANES_BLOCK).map { first in
+        (group * targets + first, min(CONV_PLANES_BLOCK, targets - first), group)
       }
     }
   }
