@@ -58,7 +58,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "conv-bench",
-      dependencies: ["ConvEngine", "Presentation", "Screen", "Scenes"],
+      dependencies: ["CConvKernels", "ConvEngine", "Presentation", "Screen", "Scenes"],
       swiftSettings: strict),
 
     // The second manual.

@@ -3,88 +3,94 @@
 #include <stddef.h>
 #include <string.h>
 
+typedef void (*sum_of_tile)(
+    const float *const *taps, conv_places places, const float *panel, float *sums, ptrdiff_t stride,
+    int add);
+
 #define SUFFIX _baseline
 #define LANES 4
 #if defined(__aarch64__)
-#define ROWS 6
+#define MOST 6
 #else
-#define ROWS 2
+#define MOST 2
 #endif
 #include "sums_level.h"
-enum { BASELINE_ROWS = ROWS };
+enum { BASELINE_ROWS = MOST };
 #undef SUFFIX
 #undef LANES
-#undef ROWS
+#undef MOST
 
 #if defined(__x86_64__)
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define SUFFIX _avx2
 #define LANES 8
-#define ROWS 6
+#define MOST 6
 #include "sums_level.h"
 #undef SUFFIX
 #undef LANES
-#undef ROWS
+#undef MOST
 #pragma clang attribute pop
 
 #pragma clang attribute push(                                                              \
     __attribute__((target("avx512f,avx512vl,avx2,fma"))), apply_to = function)
 #define SUFFIX _avx512
 #define LANES 16
-#define ROWS 8
+#define MOST 15
 #define MASKED
 #include "sums_level.h"
 #undef MASKED
+#undef MOST
 #pragma clang attribute pop
 #endif
 
-enum { MOST_ROWS = 8 };
+enum { MOST_ROWS = 15 };
 
+/* The rows of a tile, and how many may be left for the last one. */
 typedef struct {
-  ptrdiff_t rows;
-  void (*sum)(const float *const *, conv_places, const float *, float *, ptrdiff_t, int);
-} tile;
+  const sum_of_tile *sum;
+  ptrdiff_t rows, most;
+} tiles;
 
-static tile tile_of(int level) {
+static tiles tiles_of(int level) {
   switch (level) {
 #if defined(__x86_64__)
-  case CONV_LEVEL_AVX512: return (tile){8, sum_avx512};
-  case CONV_LEVEL_AVX2: return (tile){6, sum_avx2};
+  case CONV_LEVEL_AVX512: return (tiles){tiles_avx512, 8, 15};
+  case CONV_LEVEL_AVX2: return (tiles){tiles_avx2, 6, 6};
 #endif
-  default: return (tile){BASELINE_ROWS, sum_baseline};
+  default: return (tiles){tiles_baseline, BASELINE_ROWS, BASELINE_ROWS};
   }
 }
 
 /* MARK: Products */
 
-/* A tile that sticks out: its sums pass through a full one. */
+/* A tile that sticks out of a row of sums: they pass through a full one. */
 static void sum_edge(
-    tile tile, const float *const *taps, ptrdiff_t rows, conv_places places, const float *panel,
-    ptrdiff_t lanes, float *sums, ptrdiff_t stride, int add) {
+    sum_of_tile sum, const float *const *taps, ptrdiff_t rows, conv_places places,
+    const float *panel, ptrdiff_t lanes, float *sums, ptrdiff_t stride, int add) {
   float full[MOST_ROWS * CONV_PANEL_LANES];
-  memset(full, 0, sizeof full);
-  if (add)
+  size_t size = sizeof(float) * (size_t)lanes;
+  if (add) {
+    memset(full, 0, sizeof full);
     for (ptrdiff_t row = 0; row < rows; row++)
-      memcpy(full + row * CONV_PANEL_LANES, sums + row * stride, lanes * sizeof(float));
-  tile.sum(taps, places, panel, full, CONV_PANEL_LANES, 1);
+      memcpy(full + row * CONV_PANEL_LANES, sums + row * stride, size);
+  }
+  sum(taps, places, panel, full, CONV_PANEL_LANES, add);
   for (ptrdiff_t row = 0; row < rows; row++)
-    memcpy(sums + row * stride, full + row * CONV_PANEL_LANES, lanes * sizeof(float));
+    memcpy(sums + row * stride, full + row * CONV_PANEL_LANES, size);
 }
 
 void conv_multiply_panel(
     int level, const float *source, const ptrdiff_t *offsets, ptrdiff_t count, conv_places places,
     const float *panel, ptrdiff_t lanes, float *sums, ptrdiff_t stride, int add) {
-  tile tile = tile_of(level);
-  for (ptrdiff_t first = 0; first < count; first += tile.rows) {
-    ptrdiff_t rows = count - first < tile.rows ? count - first : tile.rows;
+  tiles tiles = tiles_of(level);
+  for (ptrdiff_t first = 0, rows; first < count; first += rows) {
+    rows = count - first <= tiles.most ? count - first : tiles.rows;
     const float *taps[MOST_ROWS];
-    for (ptrdiff_t row = 0; row < tile.rows; row++)
-      taps[row] = source + offsets[first + (row < rows ? row : rows - 1)];
+    for (ptrdiff_t row = 0; row < rows; row++) taps[row] = source + offsets[first + row];
+    sum_of_tile sum = tiles.sum[rows - 1];
     float *target = sums + first * stride;
-    if (rows == tile.rows && lanes == CONV_PANEL_LANES)
-      tile.sum(taps, places, panel, target, stride, add);
-    else
-      sum_edge(tile, taps, rows, places, panel, lanes, target, stride, add);
+    if (lanes == CONV_PANEL_LANES) sum(taps, places, panel, target, stride, add);
+    else sum_edge(sum, taps, rows, places, panel, lanes, target, stride, add);
   }
 }
 

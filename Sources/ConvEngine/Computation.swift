@@ -175,15 +175,13 @@ extension Computation {
         shape: shape, values: (0..<shape.count).map { computed(pass, at: shape.index(at: $0)) })
     }
     let (left, right) = (tensor(pass.operands[0]), tensor(pass.operands[1]))
-    switch side {
-    case .output:
-      let sums = contraction(geometry, onto: side, input: left, kernel: right, output: nil)
-      return bias.map { adding($0, to: sums) } ?? sums
-    case .kernel:
-      return contraction(geometry, onto: side, input: right, kernel: nil, output: left)
-    case .input:
-      return contraction(geometry, onto: side, input: nil, kernel: right, output: left)
-    }
+    let sums =
+      switch side {
+      case .output: contraction(geometry, onto: side, input: left, kernel: right, output: nil)
+      case .kernel: contraction(geometry, onto: side, input: right, kernel: nil, output: left)
+      case .input: contraction(geometry, onto: side, input: nil, kernel: right, output: left)
+      }
+    return bias.map { adding($0, to: sums) } ?? sums
   }
 
   private func adding(_ bias: TensorID, to sums: Tensor<Double>) -> Tensor<Double> {
@@ -237,13 +235,13 @@ private struct PassDraft {
       throw NetworkError(layer: number, reason: error)
     }
     geometries.append(geometry)
-    let output = geometry.outputShape
+    let output = geometry.shape(of: layer.outputSide)
     shapes[TensorID(.kernel, number)] = geometry.kernelShape
     shapes[TensorID(.bias, number)] = layer.biasShape(outputShape: output)
     let bias = layer.bias == .none ? nil : TensorID(.bias, number)
     add(
       TensorID(.output, number), [TensorID(.activation, number - 1), TensorID(.kernel, number)],
-      .contraction(geometry, onto: .output, bias: bias), output)
+      .contraction(geometry, onto: layer.outputSide, bias: bias), output)
     if layer.activation != .identity {
       add(
         TensorID(.activation, number), [TensorID(.output, number)], .function(layer.activation),
@@ -267,21 +265,23 @@ private struct PassDraft {
   private mutating func backward(_ number: Int) {
     let layer = network.layers[number - 1]
     let geometry = geometries[number - 1]
-    let delta = TensorID(.outputGradient, number)
+    let (delta, input) = (TensorID(.outputGradient, number), TensorID(.activation, number - 1))
+    let output = geometry.shape(of: layer.outputSide)
     if layer.activation != .identity, !network.isLeaf(delta) {
       add(
         delta, [TensorID(.activationGradient, number), TensorID(.output, number)],
-        .derivative(layer.activation), geometry.outputShape)
+        .derivative(layer.activation), output)
     }
     add(
-      TensorID(.kernelGradient, number), [delta, TensorID(.activation, number - 1)],
+      TensorID(.kernelGradient, number), layer.isTransposed ? [input, delta] : [delta, input],
       .contraction(geometry, onto: .kernel, bias: nil), geometry.kernelShape)
-    if let shape = layer.biasShape(outputShape: geometry.outputShape) {
+    if let shape = layer.biasShape(outputShape: output) {
       add(TensorID(.biasGradient, number), [delta], .sum(tied: layer.bias == .tied), shape)
     }
     add(
       TensorID(.activationGradient, number - 1), [delta, TensorID(.kernel, number)],
-      .contraction(geometry, onto: .input, bias: nil), geometry.inputShape)
+      .contraction(geometry, onto: layer.inputSide, bias: nil),
+      geometry.shape(of: layer.inputSide))
   }
 
   private mutating func update(_ rate: Double) {

@@ -89,7 +89,7 @@ extension Computation {
   /// The sum of δ · (a · w), or of δ · b, over what a variable of the last layer takes part in.
   private func part(of variable: TensorID, at index: Index4, nudgedBy nudge: Double) -> Double? {
     let last = network.layers.count
-    let delta = TensorID(.outputGradient, last)
+    let (layer, delta) = (network.layers[last - 1], TensorID(.outputGradient, last))
     let nudged = value(variable, at: index) + nudge
     guard
       case .contraction(let geometry, _, _)? = pass(computing: TensorID(.output, last)).map({
@@ -100,25 +100,26 @@ extension Computation {
     switch variable {
     case TensorID(.bias, last): return biasPart(delta, index, nudged)
     case kernel:
-      return part(Taps(geometry, of: .kernel, at: index), delta, input) { element, tap in
-        tap.blank == nil ? element(tap.input) * nudged : 0
-      }
+      let taps = Taps(geometry, of: .kernel, at: index)
+      return part(taps, delta, input, on: layer.inputSide, nudged)
     case input:
-      return part(Taps(geometry, of: .input, at: index), delta, kernel) { element, tap in
-        nudged * element(tap.kernel)
-      }
+      let taps = Taps(geometry, of: layer.inputSide, at: index)
+      return part(taps, delta, kernel, on: .kernel, nudged)
     default: return nil
     }
   }
 
   /// The sum of δ times the products of taps; nil where that is too much to be read.
   private func part(
-    _ taps: Taps, _ delta: TensorID, _ other: TensorID,
-    product: ((Index4) -> Double, Tap) -> Double
+    _ taps: Taps, _ delta: TensorID, _ other: TensorID, on side: Side, _ nudged: Double
   ) -> Double? {
     guard isReadable(taps.count, [delta, other]) else { return nil }
     let (first, second) = (reader(delta), reader(other))
-    return taps.reduce(0) { $0 + first($1.output) * product(second, $1) }
+    let deltaSide = network.layers[delta.layer - 1].outputSide
+    return taps.reduce(0) { sum, tap in
+      guard tap.blank == nil else { return sum }
+      return sum + first(tap.index(on: deltaSide)) * (nudged * second(tap.index(on: side)))
+    }
   }
 
   private func biasPart(_ delta: TensorID, _ index: Index4, _ nudged: Double) -> Double? {

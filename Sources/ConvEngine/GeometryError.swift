@@ -29,6 +29,10 @@ public enum GeometryError: Error, Hashable, Sendable {
     case rows
     /// The second one, of widths.
     case columns
+
+    fileprivate func count(_ number: Int) -> String {
+      "\(number) \(number == 1 ? String(rawValue.dropLast()) : rawValue)"
+    }
   }
 }
 
@@ -51,13 +55,13 @@ extension GeometryError: CustomStringConvertible {
     case .tooManyElements(let name, let shape):
       "\(name) of \(Self.text(shape)) is too large to be counted; make it smaller"
     case .outputPaddingTooLarge(let axis, let padding, let stride, let dilation):
-      "the output padding of \(padding) \(axis.rawValue) is too large; it has to be smaller than "
+      "the output padding of \(axis.count(padding)) is too large; it has to be smaller than "
         + "the larger of stride \(stride) and dilation \(dilation)"
     case .outputPaddingOfSame(let padding):
       "the output padding is \(padding), but same padding makes the output input × stride; "
         + "leave the output padding out, or ask for an output size"
     case .outputSizeOutOfReach(let axis, let size, let least, let most):
-      "an output of \(size) \(axis.rawValue) was asked for, it can have "
+      "an output of \(axis.count(size)) was asked for, it can have "
         + (least < most ? "\(least) to \(most)" : "\(most)")
     case .outputEmpty(let axis, let size):
       "the output would have \(size) \(axis.rawValue), it has to have at least 1; "

@@ -110,6 +110,11 @@ public struct Pass: Hashable, Sendable {
   /// How the target's elements come about.
   public enum Rule: Hashable, Sendable {
     /// Products of the two operands, summed over the taps onto one side: z, ∂L/∂a, ∂L/∂ω.
+    ///
+    /// The right operand is the kernel and the left one the side that is left; onto the kernel, the left
+    /// one stands on the output side and the right one on the input side. A layer's input and output
+    /// stand on ``Layer/inputSide`` and ``Layer/outputSide``, so ∂L/∂ω is made of δ and a in a
+    /// convolution layer, of a and δ in a transposed one.
     case contraction(Geometry, onto: Side, bias: TensorID?)
     /// Sums of δ over places (tied) or over the batch alone (untied): ∂L/∂b.
     case sum(tied: Bool)

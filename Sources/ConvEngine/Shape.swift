@@ -82,6 +82,17 @@ public struct Shape4: Hashable, Sendable {
       && index.row >= 0 && index.row < height && index.column >= 0 && index.column < width
   }
 
+  /// Returns the index at which an element stands when rows, columns or both are reversed.
+  ///
+  /// Both together are the half turn of a kernel: `[m, n]` goes to `[M − 1 − m, N − 1 − n]`.
+  ///
+  /// - Complexity: O(1).
+  public func reversing(_ index: Index4, rows: Bool = true, columns: Bool = true) -> Index4 {
+    Index4(
+      index.outer, index.channel, rows ? height - 1 - index.row : index.row,
+      columns ? width - 1 - index.column : index.column)
+  }
+
   /// Returns the place of an element in row-major order.
   ///
   /// The index is not checked; see ``contains(_:)``.

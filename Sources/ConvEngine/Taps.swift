@@ -10,6 +10,15 @@ public struct Tap: Hashable, Sendable {
   public var place: Position
   /// Why no element is read.
   public var blank: Blank?
+
+  /// Returns the element that the tap has on a side.
+  public func index(on side: Side) -> Index4 {
+    switch side {
+    case .input: input
+    case .kernel: kernel
+    case .output: output
+    }
+  }
 }
 
 /// A row and a column.

@@ -59,9 +59,7 @@ public struct Tensor<Scalar: BinaryFloatingPoint & Sendable>: Hashable, Sendable
   public var flipped: Tensor {
     var result = self
     for place in values.indices {
-      let from = shape.index(at: place)
-      let turned = Index4(
-        from.outer, from.channel, shape.height - 1 - from.row, shape.width - 1 - from.column)
+      let turned = shape.reversing(shape.index(at: place))
       result.values[shape.offset(of: turned)] = values[place]
     }
     return result

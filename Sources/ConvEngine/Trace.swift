@@ -20,9 +20,10 @@ public struct Operand: Hashable, Sendable {
 
 /// One product of a sum as it is counted.
 public struct Term: Hashable, Sendable {
-  /// The activation, or the output gradient in a gradient.
+  /// The activation, or the output gradient in a gradient; the activation in the kernel gradient of a
+  /// transposed layer.
   public var left: Operand
-  /// The weight; the activation in a kernel gradient; nil where nothing is multiplied.
+  /// The weight; the other of those two in a kernel gradient; nil where nothing is multiplied.
   public var right: Operand?
   /// What the term adds to the sum.
   public var product: Double
@@ -303,8 +304,9 @@ public struct Trace: RandomAccessCollection, Sendable {
 
   /// Returns the views that a pass has.
   ///
-  /// A window over the stuffed source is one of the input gradient, and only where the padding does not
-  /// fold back onto the input.
+  /// A window over the stuffed source is one of the sums onto the input side, the input gradient of a
+  /// layer and the forward pass of a transposed one, and only where the padding does not fold back onto
+  /// the input.
   public static func views(of pass: Pass) -> [PassView] {
     guard case .contraction(let geometry, let side, _) = pass.rule else { return [.gather] }
     let isWindow = side == .input && !geometry.rows.folds && !geometry.columns.folds

@@ -49,7 +49,7 @@ extension Session {
     case .key(let key): press(key)
     case .action(let action): apply(action)
     case .library(let scenes): complete(library: scenes)
-    case .resize(let columns, let rows): screen = (columns, rows)
+    case .resize(let columns, let rows): resize(columns, rows)
     }
   }
 }

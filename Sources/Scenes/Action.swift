@@ -137,6 +137,11 @@ package enum Parameter: String, Hashable, Sendable, CaseIterable {
   case bias
   case activation
   case operation
+  case transposed
+  case outputPadding = "output-padding"
+  case outputPaddingRows = "output-padding-rows"
+  case outputPaddingColumns = "output-padding-columns"
+  case outputSize = "output-size"
   case inputSize = "input-size"
   case inputRows = "input-rows"
   case inputColumns = "input-columns"

@@ -2,11 +2,16 @@ import Foundation
 
 let usage = """
   usage: conv-bench [interface | program]
+         conv-bench layers [TEXT]
          conv-bench monkey [--keys N] [--seed S]
          conv-bench fuzz-scenes [--count N] [--seed S] [--from NUMBER]
          conv-bench fuzz-scene [--seed S] [--from NUMBER]
          conv-bench --serve
 
+  without a word: layers, then interface
+
+  layers     times all passes of the layers of known networks (whose name holds TEXT), on one thread
+             and on two, beside what the processor could do at most, which it measures first
   interface  times the pictures of every scene, a large layer, and the reading of the scenes
              and then what the program built beside this one takes on a terminal
   program    the latter only
@@ -46,12 +51,24 @@ func reportProgram() {
   figures.report()
 }
 
-let arguments = Array(CommandLine.arguments.dropFirst())
-switch arguments.first {
-case nil, "interface":
-  guard arguments.count < 2 else { endWithUsage() }
+/// Prints what the interface takes, and the program.
+func reportInterface() {
   InterfaceFigures().report()
   reportProgram()
+}
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+switch arguments.first {
+case nil:
+  LayerTable().report()
+  print("")
+  reportInterface()
+case "layers":
+  guard arguments.count < 3 else { endWithUsage() }
+  LayerTable(nameHolds: arguments.dropFirst().first).report()
+case "interface":
+  guard arguments.count < 2 else { endWithUsage() }
+  reportInterface()
 case "program":
   guard arguments.count < 2 else { endWithUsage() }
   print(Timings.heading)

@@ -9,65 +9,36 @@ struct Check: ParsableCommand {
     discussion: """
       Decodes each scene, plays it to its end at 40x12, 80x24 and 200x60 in Unicode and ASCII, answers \
       its questions from the engine, holds what it expects, and measures every page. A scene is a \
-      file's path, or the name of one that is compiled in. Ends with 1 where something is wrong.
+      file's path, or the name of one that is compiled in. Ends with 1 where something is wrong; warns of \
+      numbers that are asked for and stood on the stage of an earlier page.
       """)
 
   @Argument(help: "Files, folders or names of scenes.", completion: .file(extensions: ["yaml"]))
   var scenes: [String]
 
+  @Option(
+    name: .customLong("scenes"),
+    help: ArgumentHelp(
+      "A folder of scene files, whose names come first.", valueName: "folder"),
+    completion: .directory)
+  var folder: String?
+
   func run() throws {
+    var interface = InterfaceOptions()
+    interface.scenes = folder
     var problems: [String] = []
-    for scene in try scenes.flatMap(SceneSelection.scenes) {
+    var sound: [Scene] = []
+    for scene in try scenes.flatMap(interface.scenes) {
       switch scene {
       case .success(let scene):
         var check = SceneCheck(scene)
         problems += check.run().map(\.description)
+        for warning in check.warnings { StandardError.write("convscope: warning: \(warning)\n") }
+        sound.append(scene)
       case .failure(let failure): problems.append(failure.sentence)
       }
     }
+    problems += NeedsCheck.problems(sound).map(\.description)
     guard problems.isEmpty else { throw Failure(status: 1, problems.joined(separator: "\n")) }
-  }
-}
-
-/// Scenes as they are named on the command line.
-enum SceneSelection {
-  /// The scenes of a path or a name: a file, all files of a folder, or one that is compiled in.
-  static func scenes(_ name: String) throws -> [Result<Scene, Failure>] {
-    if Files.isFolder(name) {
-      return try Files.scenes(below: name).map(load)
-    }
-    if Files.exists(name) || name.hasSuffix(".yaml") { return [load(name)] }
-    do { return [.success(try shipped(name))] } catch let failure as Failure {
-      return [.failure(failure)]
-    }
-  }
-
-  /// The one scene of a path or a name.
-  static func scene(_ name: String) throws -> Scene {
-    if Files.exists(name) || name.hasSuffix(".yaml") { return try load(name).get() }
-    return try shipped(name)
-  }
-
-  private static func load(_ path: String) -> Result<Scene, Failure> {
-    do {
-      return .success(
-        try Scene.load(path, isShowable: SceneFolder.isShowable) {
-          try Files.bytes(of: $0, most: SceneLimits.bytes)
-        })
-    } catch let errors as SceneErrors {
-      return .failure(Failure(status: 1, errors.description))
-    } catch let failure as Failure {
-      return .failure(failure)
-    } catch {
-      return .failure(Failure(status: 1, "\(path): \(error)"))
-    }
-  }
-
-  private static func shipped(_ name: String) throws -> Scene {
-    let all = SceneGallery.scenes(isShowable: SceneFolder.isShowable).scenes
-    if let scene = all.first(where: { $0.name == name }) { return scene }
-    throw Failure(
-      status: 1,
-      "\(name): there is no such file, and no scene of that name; convscope list shows all")
   }
 }

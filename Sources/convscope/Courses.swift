@@ -127,7 +127,13 @@ struct Play: ParsableCommand {
   @OptionGroup(title: "Options of every screen") var interface: InterfaceOptions
 
   func run() throws {
-    let scene = try SceneSelection.scene(scene)
+    let scene = try interface.scene(scene)
+    if from != nil, scene.kind == .lesson {
+      throw Failure(
+        status: 1,
+        "\(scene.file): --from is for demos; a scene that waits for its learner begins at its beginning"
+      )
+    }
     var session = Session(library: [scene])
     let front = try Interface(interface)
     front.prepare(&session)

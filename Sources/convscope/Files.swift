@@ -48,11 +48,7 @@ enum Files {
   ///
   /// - Throws: ``Failure`` where there is one, or it cannot be written.
   static func create(_ path: String, _ text: String) throws(Failure) {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard file >= 0 else {
-      guard errno == EEXIST else { throw failure(path) }
-      throw Failure(status: 1, "\(path): there is such a file already, and it is kept")
-    }
+    let file = try create(path)
     let isWritten = StandardOutput.send(text, to: file)
     guard close(file) == 0, isWritten else {
       let failure = failure(path)
@@ -61,10 +57,10 @@ enum Files {
     }
   }
 
-  /// Opens a file that is not there yet, to be written on.
+  /// Makes a file that is not there yet, and leaves it open to be written on.
   ///
   /// - Throws: ``Failure`` where there is one, or it cannot be made.
-  static func createForAppending(_ path: String) throws(Failure) -> Int32 {
+  static func create(_ path: String) throws(Failure) -> Int32 {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
     guard file >= 0 else {
       guard errno == EEXIST else { throw failure(path) }

@@ -74,15 +74,24 @@ enum Setting: String, CaseIterable {
 }
 
 extension InterfaceOptions {
-  /// The scenes of the folder, then those that are compiled in.
+  /// All that home lists: ``documents()``, the layer of one's own, and the exercises.
   ///
   /// - Throws: ``Failure`` with every mistake in every file of the folder.
   func library() throws -> [Scene] {
-    let own = try scenes.map { try SceneFolder(path: $0).scenes() } ?? []
-    let names = Set(own.map(\.name))
+    let documents = try documents()
+    let names = Set(documents.map(\.name))
     let explore = Explore.scene(try LayerOptions.parse([]))
-    return own
-      + (ShippedScenes.all() + [explore] + Practice.library).filter { !names.contains($0.name) }
+    return documents + ([explore] + Practice.library).filter { !names.contains($0.name) }
+  }
+
+  /// The scenes of the folder, then those that are compiled in and have no other in their place.
+  ///
+  /// - Throws: ``Failure`` with every mistake in every file of the folder.
+  func documents() throws -> [Scene] {
+    let own = try scenes.map { try SceneFiles.scenes(below: $0) } ?? []
+    let names = Set(own.map(\.name))
+    let shipped = SceneGallery.scenes(isShowable: SceneFiles.isShowable).scenes
+    return own + shipped.filter { !names.contains($0.name) }
   }
 }
 
@@ -92,24 +101,6 @@ extension InterfaceOptions {
   /// - Throws: ``Failure`` with every mistake in every file of the folder.
   func lessonsFirst() throws -> (scenes: [Scene], all: (() -> [Scene])?) {
     guard scenes == nil else { return (try library(), nil) }
-    return (ShippedScenes.lessons(), { (try? library()) ?? [] })
-  }
-}
-
-/// The scenes that are compiled in.
-///
-/// They are read on one thread: the workers of Dispatch would wake up every second from then on.
-enum ShippedScenes {
-  /// The lessons alone, with which a first picture can be drawn.
-  static func lessons() -> [Scene] { scenes { $0.hasPrefix("lessons/") } }
-
-  static func all() -> [Scene] { scenes { _ in true } }
-
-  private static func scenes(in isWanted: (String) -> Bool) -> [Scene] {
-    let files = EmbeddedScenes.files.filter { $0.name.hasSuffix(".yaml") && isWanted($0.name) }
-    return SceneGallery.ordered(
-      files.compactMap {
-        try? Scene(file: $0.name, text: $0.text, isShowable: SceneFolder.isShowable)
-      })
+    return (EmbeddedScenes.outlines, { (try? library()) ?? [] })
   }
 }

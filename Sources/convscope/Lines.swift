@@ -19,6 +19,7 @@ struct Lines {
     try show(session)
     while let lines = session.playMoment() { try print(lines) }
     var files = SessionFiles(store, session)
+    try keep(&session, in: &files)
     while !session.hasEnded {
       try StandardOutput.write("> ")
       guard let line = readLine() else {
@@ -28,10 +29,15 @@ struct Lines {
       // What comes from a file is not on the terminal yet.
       if !Terminal.isTerminal(0) { try StandardOutput.write(line + "\n") }
       try print(session.obey(line))
-      for answer in files.answers(to: session) { try print(session.obey(answer)) }
+      try keep(&session, in: &files)
     }
     session.stopRecording()
     _ = files.answers(to: session)
+  }
+
+  /// Keeps what a session asks to be kept, and prints what there is to say of it.
+  private func keep(_ session: inout Session, in files: inout SessionFiles) throws {
+    for answer in files.answers(to: session) { try print(session.obey(answer)) }
   }
 
   private func print(_ lines: [String]) throws {

@@ -51,7 +51,7 @@ struct SessionFiles {
   private mutating func append(_ recording: Recording) -> String? {
     if journal?.name != recording.name {
       do {
-        journal = (recording.name, try Files.createForAppending(recording.name), 0)
+        journal = (recording.name, try Files.create(recording.name), 0)
       } catch { return "\(error.sentence)." }
     }
     guard var open = journal else { return nil }

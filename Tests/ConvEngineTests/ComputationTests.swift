@@ -65,7 +65,7 @@ struct ComputationTests {
     #expect(try Computation(.house).cost(of: TensorID(.loss, 1)) == 1)
   }
 
-  @Test("no element has more terms than its pass says", arguments: RandomLayer.sample(200))
+  @Test("no element has more terms than its pass says", arguments: RandomLayer.ofBothKinds(200))
   func noElementHasMoreTerms(_ row: RandomLayer) throws {
     let computation = try Computation(row.network)
     for pass in computation.passes {

@@ -4,7 +4,7 @@ import Testing
 @Suite("Gradients against finite differences")
 struct FiniteDifferenceTests {
   /// Half a sum of squares is a parabola in every number, whose chords have the slope of its middle.
-  @Test("a nudge by a half gives exactly the gradient", arguments: RandomLayer.sample(500))
+  @Test("a nudge by a half gives exactly the gradient", arguments: RandomLayer.ofBothKinds(500))
   func nudgeByAHalf(_ row: RandomLayer) throws {
     var network = row.network
     network.ending = .loss(.halfSumOfSquares)
@@ -16,7 +16,7 @@ struct FiniteDifferenceTests {
   }
 
   /// The error of the difference is the third derivative times nudge² / 6: below 10⁻⁵ of losses here.
-  @Test("smooth activations agree to five digits", arguments: RandomLayer.sample(120))
+  @Test("smooth activations agree to five digits", arguments: RandomLayer.ofBothKinds(120))
   func smoothActivations(_ row: RandomLayer) throws {
     let smooth: [Activation] = [.sigmoid, .tanh, .softplus, .silu, .gelu]
     var network = row.network
@@ -83,6 +83,24 @@ struct FiniteDifferenceTests {
       #expect(check.slope == check.gradient)
       #expect(check.above != check.below || check.gradient == 0)
     }
+  }
+
+  @Test(
+    "so it is of a large transposed layer",
+    arguments: [
+      (TensorID(.kernelGradient, 1), Index4(0, 0, 2, 0)),
+      (TensorID(.activationGradient, 0), Index4(0, 0, 200, 3)),
+      (TensorID(.activationGradient, 0), Index4(0, 0, 0, 0)),
+      (TensorID(.biasGradient, 1), Index4(0, 0, 0, 0)),
+    ])
+  func partsOfTransposed(gradient: TensorID, index: Index4) throws {
+    var layer = Layer(inputChannels: 1, outputChannels: 1, kernelSize: Size2D(3))
+    (layer.padding, layer.stride, layer.bias) = (.all(1), Size2D(2), .tied)
+    layer.kind = .transposed(.padding(Size2D(height: 1, width: 0)))
+    let network = Network(inputShape: Shape4(1, 1, 280, 290), layers: [layer], leaves: [:])
+    let check = try #require(Computation(network).check(gradient, at: index, nudge: 0.5))
+    #expect(check.isPart && check.slope == check.gradient)
+    #expect(check.above != check.below || check.gradient == 0)
   }
 
   @Test func `a large network is not computed twice`() throws {

@@ -106,6 +106,10 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       (layer.stride.width, layer.dilation.width) = (3, 2)
       layer.kind = .transposed(.padding(Size2D(height: 0, width: 3)))
     },
+    Mistake(
+      "the output padding of 1 row is too large; it has to be smaller than the larger of "
+        + "stride 1 and dilation 1"
+    ) { layer, _ in layer.kind = .transposed(.padding(Size2D(height: 1, width: 0))) },
     Mistake("the output padding is -1, it has to be at least 0") { layer, _ in
       layer.kind = .transposed(.padding(Size2D(height: -1, width: 0)))
     },

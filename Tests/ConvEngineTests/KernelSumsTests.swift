@@ -17,6 +17,21 @@ struct KernelSumsTests {
       #expect(result == expected, "\(row)")
     }
   }
+
+  /// Every layer that Winograd's way takes, whether it pays or not.
+  @Test(
+    "Winograd's way has the same whole numbers",
+    arguments: (0..<16).map { $0 * 50..<($0 + 1) * 50 })
+  func winograd(_ seeds: Range<Int>) throws {
+    for seed in seeds {
+      let row = WideLayer(seed: UInt64(seed), products: 4000, isPlain: true)
+      let numbers = PlanNumbers(row.layer, row.geometry, seed: UInt64(seed))
+      let expected = try numbers.byDefinition(.kernelGradient)
+      let result = try numbers.byPlan(
+        .kernelGradient, .winograd, threads: seed % 4 + 1, level: Int32(seed % 3))
+      #expect(result == expected, "\(row)")
+    }
+  }
 }
 
 /// Layers that are worth several threads: three panels of channels, panels of taps, two groups, and
@@ -42,6 +57,31 @@ extension KernelSumsTests {
     let alone = try numbers.kernelGradient(threads: 1)
     for threads in 2...4 {
       #expect(try numbers.kernelGradient(threads: threads) == alone)
+    }
+  }
+
+  @Test func `Winograd's way is the same to the last bit on any number of threads`() throws {
+    var layer = Layer(inputChannels: 24, outputChannels: 40, kernelSize: Size2D(3))
+    layer.padding = .all(1)
+    let numbers = try RealNumbers(layer, inputShape: Shape4(1, 24, 47, 49))
+    let alone = try numbers.kernelGradient(threads: 1, .winograd)
+    for threads in 2...3 {
+      #expect(try numbers.kernelGradient(threads: threads, .winograd) == alone)
+    }
+  }
+
+  /// Numbers up to 1 make transformed ones up to 4, so n / 4 tiles make sums up to 4 n, and weights
+  /// are made of up to four of those: n / 4 + 10 roundings of at most 16 n.
+  @Test func `Winograd's way errs by no more than its roundings`() throws {
+    var layer = Layer(inputChannels: 9, outputChannels: 20, kernelSize: Size2D(3))
+    layer.padding = .all(1)
+    let numbers = try RealNumbers(layer, inputShape: Shape4(2, 9, 8, 6))
+    let result = try numbers.kernelGradient(threads: 1, .winograd)
+    let exact = try numbers.exactKernelGradient { $0 }
+    let places = Double(2 * 8 * 6)
+    let bound = (places / 4 + 10) * 0x1p-24 * 16 * places
+    for place in result.values.indices {
+      #expect(abs(Double(result.values[place]) - exact.values[place]) <= bound)
     }
   }
 
@@ -94,10 +134,10 @@ private struct RealNumbers {
     convolution = try Convolution(layer, kernel: Tensor(shape: layer.kernelShape))
   }
 
-  func kernelGradient(threads: Int) throws -> Tensor<Float> {
+  func kernelGradient(threads: Int, _ algorithm: Algorithm = .panels) throws -> Tensor<Float> {
     let plan = try ConvolutionPlan(
       .kernelGradient, of: convolution, inputShape: input.shape, threads: threads,
-      algorithm: .panels)
+      algorithm: algorithm)
     var target = Tensor<Float>(shape: plan.targetShape)
     plan.run(outputGradient: outputGradient, input: input, into: &target)
     return target

@@ -21,6 +21,19 @@ struct ShapeTests {
     #expect(Shape4(2, 3, 4, 5).contains(index) == isInside)
   }
 
+  @Test(
+    "rows and columns are reversed, each for itself and both",
+    arguments: [
+      (true, true, Index4(1, 2, 3, 1)), (true, false, Index4(1, 2, 3, 3)),
+      (false, true, Index4(1, 2, 0, 1)), (false, false, Index4(1, 2, 0, 3)),
+    ])
+  func reversing(rows: Bool, columns: Bool, place: Index4) {
+    let shape = Shape4(2, 3, 4, 5)
+    let index = Index4(1, 2, 0, 3)
+    #expect(shape.reversing(index, rows: rows, columns: columns) == place)
+    #expect(shape.reversing(place, rows: rows, columns: columns) == index)
+  }
+
   @Test func `a count that overflows is nil`() {
     #expect(Shape4(2, 3, 4, 5).checkedCount == 120)
     #expect(Shape4(1 << 31, 1 << 31, 2, 1).checkedCount == nil)

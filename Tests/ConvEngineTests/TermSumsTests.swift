@@ -10,7 +10,7 @@ struct TermSumsTests {
 
   @Test(
     "the sum of a range is that of its products, in every pass and view",
-    arguments: RandomLayer.sample(300))
+    arguments: RandomLayer.ofBothKinds(200))
   func ranges(_ row: RandomLayer) throws {
     let computation = try Computation(row.network)
     for pass in computation.passes {

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Walking through a pass")
 struct TraceTests {
-  @Test("the last partial sum and the bias are the output", arguments: RandomLayer.sample(500))
+  @Test("the last partial sum and the bias are the output", arguments: RandomLayer.ofBothKinds(500))
   func lastPartialSumIsTheOutput(_ row: RandomLayer) throws {
     let computation = try Computation(row.network)
     let output = try row.convolution(computation).output(of: computation[.activation, 0])
@@ -15,7 +15,7 @@ struct TraceTests {
     }
   }
 
-  @Test("all views end at the same numbers", arguments: RandomLayer.sample(250))
+  @Test("all views end at the same numbers", arguments: RandomLayer.ofBothKinds(250))
   func allViewsEndAtTheSameNumbers(_ row: RandomLayer) throws {
     let computation = try Computation(row.network)
     for pass in computation.passes {
@@ -30,7 +30,7 @@ struct TraceTests {
     }
   }
 
-  @Test("what was handed out stands in the targets", arguments: RandomLayer.sample(250))
+  @Test("what was handed out stands in the targets", arguments: RandomLayer.ofBothKinds(250))
   func whatWasHandedOutStandsInTheTargets(_ row: RandomLayer) throws {
     let computation = try Computation(row.network)
     let pass = try computation.pass(for: TensorID(.activationGradient, 0))
@@ -38,18 +38,21 @@ struct TraceTests {
     let middle = Cursor(step: trace.count / 2, done: 1)
     let terms = trace.prefix(middle.step).flatMap(\.terms) + trace[middle.step].terms.prefix(1)
     let handedOut = terms.filter { $0.blank == nil }.reduce(0) { $0 + $1.product }
-    let standing = row.geometry.inputShape.indices.reduce(0) {
+    let standing = row.inputShape.indices.reduce(0) {
       $0 + (trace.value(of: $1, before: middle)?.sum ?? 0)
     }
     #expect(standing == handedOut)
   }
 
   @Test(
-    "a window over the stuffed gradient sums to the gather's number",
-    arguments: RandomLayer.sample(200).filter { $0.layer.paddingMode == .zeros })
+    "a window over the stuffed source sums to the gather's number",
+    arguments: RandomLayer.ofBothKinds(200).filter { $0.layer.paddingMode == .zeros })
   func stuffedWindowSums(_ row: RandomLayer) throws {
     let computation = try Computation(row.network)
-    let pass = try computation.pass(for: TensorID(.activationGradient, 0))
+    let target =
+      row.layer.isTransposed ? TensorID(.output, 1) : TensorID(.activationGradient, 0)
+    let pass = try computation.pass(for: target)
+    #expect(Trace.views(of: pass).contains(.zerosBetween))
     let gather = Trace(computation, pass: pass)
     let zeros = Trace(computation, pass: pass, view: .zerosBetween)
     for (left, right) in zip(gather, zeros) {

@@ -5,12 +5,15 @@ struct WideLayer: CustomStringConvertible {
   let layer: Layer
   let geometry: Geometry
 
-  /// Makes the layer of a seed: at most so many multiply–accumulates, all modes, strides and paddings.
-  init(seed: UInt64, products: Int) {
+  /// Makes the layer of a seed, of at most so many multiply–accumulates.
+  ///
+  /// Plain ones are of one group, 3×3, without stride and dilation.
+  init(seed: UInt64, products: Int, isPlain: Bool = false) {
     var random = SeededGenerator(state: seed)
     var made: (Layer, Geometry)?
     while made == nil {
-      let layer = WideLayer.layer(&random)
+      var layer = WideLayer.layer(&random)
+      if isPlain { layer.makePlain() }
       let most = Bool.random(using: &random) ? 9 : 40
       let shape = Shape4(
         .random(in: 1...2, using: &random), layer.inputChannels,
@@ -45,5 +48,12 @@ struct WideLayer: CustomStringConvertible {
     if number(0...3) == 0 { layer.paddingMode = PaddingMode.allCases[number(0...3)] }
     if number(0...3) == 0 { layer.operation = .convolution }
     return layer
+  }
+}
+
+extension Layer {
+  fileprivate mutating func makePlain() {
+    kernelSize = Size2D(3)
+    (stride, dilation, groups) = (Size2D(1), Size2D(1), 1)
   }
 }

@@ -132,7 +132,10 @@ struct SceneFolderTests {
     let folder = FileManager.default.temporaryDirectory.appending(path: "convscope-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for (name, text) in files {
-      try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+      let file = folder.appending(path: name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try text.write(to: file, atomically: true, encoding: .utf8)
     }
     return folder.path(percentEncoded: false)
   }
@@ -151,6 +154,34 @@ struct SceneFolderTests {
       ["--scenes", try folder(["01-mine.yaml": scene])], input: "mine\n")
     #expect(outcome.output.contains(" scenes.\nYour own:\n1. Mine."))
     #expect(outcome.output.contains("Window 1 of 4"))
+  }
+
+  @Test(
+    "a scene of it is played and checked by its name, from a folder within too",
+    arguments: ["play mine --plain", "check mine", "check demo-padding"])
+  func byName(line: String) throws {
+    let path = try folder(["own/01-mine.yaml": scene])
+    let words = line.split(separator: " ").map(String.init)
+    let outcome = try Program.run(words + ["--scenes", path])
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(outcome.output.contains("Window 1 of 4") == line.hasPrefix("play"))
+    #expect(try Program.run(words).status == (line.contains("mine") ? 1 : 0))
+  }
+
+  @Test func `a scene of it stands in the place of the one that is compiled in`() throws {
+    let path = try folder(["demo-padding.yaml": scene])
+    let outcome = try Program.run(["play", "demo-padding", "--plain", "--scenes", path])
+    #expect(outcome.output.hasPrefix("Mine"), "\(outcome.output)")
+  }
+
+  @Test func `two scenes of one name are told`() throws {
+    let path = try folder(["a/mine.yaml": scene, "b/01-mine.yaml": scene])
+    let outcome = try Program.run(["list", "--scenes", path])
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.error
+        == "convscope: \(path)/b/01-mine.yaml: there is a scene mine already, \(path)/a/mine.yaml\n"
+    )
   }
 
   @Test func `its mistakes are told with their places`() throws {

@@ -69,6 +69,14 @@ struct RecordProgramTests {
     #expect(folder.text("own.yaml") == "mine\n")
   }
 
+  @Test func `in lines too the file is a scene from the beginning`() throws {
+    #expect(try Program.run(["record", file, "--plain"], input: "").status == 0)
+    #expect(try Program.run(["check", file]).errorLines == [])
+    let lost = try Program.run(["record", "/nowhere/own.yaml", "--plain"], input: "next\n")
+    let complaint = "/nowhere/own.yaml: No such file or directory.\n"
+    #expect(lost.output.contains("\(complaint)> next\nWindow 2 of 25"), "\(lost.output)")
+  }
+
   @Test func `a folder that is not there is told, and exploring goes on`() throws {
     let terminal = try Emulator("record /nowhere/own.yaml", columns: 120)
     try terminal.wait(for: "/nowhere/own.yaml: No such file or directory")
@@ -164,6 +172,9 @@ struct PlayProgramTests {
     Row("play zebra", 1, "zebra: there is no such file, and no scene of that name"),
     Row("play zebra.yaml", 1, "zebra.yaml: No such file or directory"),
     Row("play demo-padding --from Nowhere", 1, "there is no chapter and no time \"Nowhere\" in it"),
+    Row(
+      "play lesson-padding --from 1", 1,
+      "a scene that waits for its learner begins at its beginning"),
     Row("play demo-padding --from 99:00", 1, "there is no chapter and no time \"99:00\" in it"),
     Row("lesson 99", 1, "There is no lesson \"99\": it is a number from 1 to 20"),
     Row("lesson zebra", 1, "There is no lesson \"zebra\": it is a number from 1 to 20"),
@@ -199,6 +210,18 @@ struct PlayProgramTests {
     #expect(outcome.error.contains("\(path):16: expected z1 0,0 = 2, found 1 and 2\n"))
     #expect(outcome.error.contains("\(folder.path)/other.yaml:8:5: "))
     #expect(outcome.error.contains("\(folder.path)/other.yaml:11:5: "))
+  }
+
+  @Test func `scenes that need each other are told`() throws {
+    for (name, needed) in [("a", "b"), ("b", "c"), ("c", "a")] {
+      let text = PlayProgramTests.demo.replacing("network:", with: "needs: [\(needed)]\nnetwork:")
+      try folder.write(text, to: "\(name).yaml")
+    }
+    let outcome = try Program.run(["check", folder.path])
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.error == "convscope: \(folder.path)/a.yaml:1: nobody can begin with scenes that need "
+        + "each other: a needs b needs c needs a\n")
   }
 
   @Test func `the list has every scene under its heading, with its name`() throws {

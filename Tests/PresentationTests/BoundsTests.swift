@@ -55,6 +55,36 @@ struct BoundsTests {
         sentence: "groups=3? Refused: 3 groups do not divide 2 input channels; "
           + "the groups have to divide both channel counts."),
       Row(action: .set(.groups, "0"), sentence: "groups=0? Refused: there has to be at least one."),
+      Row(
+        scene: "transposed", action: .set(.outputPadding, "2"),
+        sentence: "output_padding=2? Refused: the output padding of 2 rows is too large; "
+          + "it has to be smaller than the larger of stride 2 and dilation 1."),
+      Row(
+        scene: "transposed", action: .set(.outputPaddingColumns, "-1"),
+        sentence: "output_padding=-1? Refused: it adds rows and columns to the output; "
+          + "0 is the least."),
+      Row(
+        scene: "transposed", action: .set(.outputSize, "7"),
+        sentence: "output_size=7? Refused: an output of 7 rows was asked for, it can have 5 to 6."),
+      Row(
+        scene: "transposed", action: .set(.padding, "9"),
+        sentence: "padding=9? Refused: the output would have -10 rows, it has to have at least 1; "
+          + "make the padding smaller, or the output padding larger."),
+      Row(
+        scene: "transposed", action: .set(.paddingMode, "reflect"),
+        sentence:
+          "padding_mode=reflect? Refused: the padding mode of a transposed layer is reflect, "
+          + "it can only be zeros."),
+      Row(
+        action: .set(.outputPadding, "1"),
+        sentence: "output_padding belongs to a transposed layer: set transposed to true first."),
+      Row(
+        action: .set(.outputSize, "5"),
+        sentence: "The output's size follows from the other arguments; "
+          + "it can be asked of a transposed layer."),
+      Row(
+        action: .set(.transposed, "maybe"),
+        sentence: "transposed cannot be “maybe”: it is one of true, false."),
       Row(action: .set(.stride, "two"), sentence: "stride cannot be “two”: it takes whole numbers"),
       Row(action: .set(.stride, "1,2,3"), sentence: "stride cannot be “1,2,3”: it takes"),
       Row(

@@ -53,6 +53,17 @@ struct ExaminerTests {
     Row("same-padding 1 = 1", Board.padded),
   ]
 
+  /// A transposed layer of stride 2 and padding 1, from 3×3 to 6×6.
+  static let transposed = [
+    Row("rows z1 = 6", Board.transposed), Row("z1 1,1 = 11", Board.transposed),
+    Row("terms z1 1,1 = 4", Board.transposed), Row("terms z1 0,0 = 1", Board.transposed),
+    Row("uses a0 1,1 = 9", Board.transposed), Row("uses a0 0,0 = 4", Board.transposed),
+    Row("zeros-between 1 = 1", Board.transposed), Row("extra-rows 1 = 1", Board.transposed),
+    Row("multiply-accumulates 1 = 81", Board.transposed), Row("weights 1 = 9", Board.transposed),
+    Row("share a0 1,1 z1 3,3 = 12", Board.transposed), Row("dL/da0 0,0 = 9", Board.transposed),
+    Row("parameters 1 = 9", Board.transposed), Row("turned w1 0,0 = 4", Board.transposed),
+  ]
+
   static let turns = [
     Row("turned w1 0,0 = 1", Board.padded), Row("turned w1 2,2 = 2", Board.padded),
     Row("turned w1 0,1 = 0", Board.padded), Row("differing 1 = 9", Board.padded),
@@ -67,7 +78,7 @@ struct ExaminerTests {
     Row("loss-after 0.02 > 6.5", Board.step), Row("loss-after 0 = 6.5", Board.step),
   ]
 
-  static let rows = elements + sums + layers + turns + slopes
+  static let rows = elements + sums + layers + transposed + turns + slopes
 
   private func problems(_ claim: String, _ network: Network, before: String = "") throws
     -> [String]
@@ -148,6 +159,11 @@ struct ExaminerTests {
     Cells("inputs w1 0,1", Board.house, "0,1 0,2 0,3 1,1 1,2 1,3 2,1 2,2 2,3"),
     Cells("unread 1", Board.inexact, "5,0 5,1 5,2 5,3 5,4 5,5 0,5 1,5 2,5 3,5 4,5"),
     Cells("kept 2", Board.dense, "0,0 0,2 2,0 2,2"),
+    Cells("window z1 2,2", Board.transposed, "1,1"),
+    Cells("window z1 1,1", Board.transposed, "0,0 0,1 1,0 1,1"),
+    Cells("reached a0 0,0", Board.transposed, "0,0 0,1 1,0 1,1"),
+    Cells("weight a0 1,1 z1 3,2", Board.transposed, "2,1"),
+    Cells("inputs w1 1,1", Board.transposed, "0,0 0,1 0,2 1,0 1,1 1,2 2,0 2,1 2,2"),
     Cells("flat z1", Board.two, "1,2 2,0 2,2"),
     Cells("differing 1", Board.differing, "0,0 0,1 1,0"),
   ]
@@ -166,6 +182,11 @@ struct ExaminerTests {
 }
 
 extension Board {
+  /// The layer of the stage about transposed layers.
+  static let transposed: Network = {
+    shippedScenes.first { $0.name == "transposed" }?.network ?? house
+  }()
+
   /// The stride of the lesson backwards, with its δ.
   static let backStride: Network = {
     let scene = course.first { $0.name == "lesson-back-stride" }

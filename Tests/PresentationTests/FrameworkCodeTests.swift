@@ -52,6 +52,24 @@ struct FrameworkCodeTests {
           $0.bias = .tied
           $0.activation = .leakyRelu(slope: 0.1)
         }, lines: ["z1 = F.conv2d(a0, w1, b1)", "a1 = F.leaky_relu(z1, 0.1)"]),
+      Row(
+        change: {
+          $0.kind = .transposed(.padding(Size2D(height: 1, width: 0)))
+          $0.stride = Size2D(2)
+          $0.padding = .all(1)
+          $0.bias = .tied
+        },
+        lines: [
+          "z1 = F.conv_transpose2d(",
+          "    a0, w1, b1, stride=2, padding=1, output_padding=(1, 0))",
+        ]),
+      Row(
+        change: {
+          $0.kind = .transposed(.size(Size2D(height: 5, width: 6)))
+          $0.padding = .explicit(top: 0, left: 1, bottom: 2, right: 1)
+          $0.operation = .convolution
+        },
+        lines: ["z1 = F.conv_transpose2d(a0, w1.flip(2, 3))[:, :, 0:5, 1:7]"]),
     ])
   func arguments(row: Row) {
     let lines = code(row.change)

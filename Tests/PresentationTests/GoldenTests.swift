@@ -40,6 +40,9 @@ struct GoldenTests {
       rows: 12),
     Picture(name: "i-delta", scene: "delta"),
     Picture(name: "j-stride-inexact", scene: "stride-inexact"),
+    Picture(name: "k-transposed", scene: "transposed"),
+    Picture(name: "k2-transposed-zeros", scene: "transposed", keys: "v right right right"),
+    Picture(name: "k3-transposed-compact", scene: "transposed", columns: 40, rows: 12),
     Picture(name: "home"),
     Picture(name: "too-small", scene: "padding", columns: 39, rows: 11),
   ]

@@ -24,8 +24,8 @@ struct HomeTests {
   @Test(
     "keys choose a scene",
     arguments: [
-      ("", 0), ("down", 1), ("j j", 2), ("down down up", 1), ("up", 0), ("G", 13), ("end", 13),
-      ("G g", 0), ("home", 0), ("pgdn", 10), ("pgdn pgdn", 13), ("pgdn pgup", 0), ("G down", 13),
+      ("", 0), ("down", 1), ("j j", 2), ("down down up", 1), ("up", 0), ("G", 14), ("end", 14),
+      ("G g", 0), ("home", 0), ("pgdn", 10), ("pgdn pgdn", 14), ("pgdn pgup", 0), ("G down", 14),
     ])
   func choosing(keys: String, place: Int) throws {
     let session = try home.after(keys)

@@ -20,6 +20,8 @@ enum Board {
   static let mean = network("mean", of: "lesson-delta")
   static let loss = network("house", of: "lesson-delta")
   static let backChannels = network("two", of: "lesson-back-channels")
+  static let backPadded = network("padded", of: "lesson-back-stride")
+  static let backInexact = network("six", of: "lesson-back-stride")
   static let step = network("step", of: "lesson-whole-step")
 
   private static func network(_ name: String, of lesson: String) -> Network {

@@ -38,6 +38,12 @@ struct LinearWordsTests {
         scene: "padding", lines: ["set padding-mode reflect", "seek 1.1"],
         says: "row −1 column −1, padding that reads a[1,1]: 7 × 9 = 63"),
       Row(
+        scene: "padding", lines: ["set padding-mode reflect", "pass dL/da0", "seek 7.1"],
+        says: "δ[0,0] and ω′[0,0], back from padding at row −1 column −1"),
+      Row(
+        scene: "transposed", lines: ["view gather", "seek 8"],
+        says: "a[0,0] and ω′[2,2]: 1 × 4 = 4, sum"),
+      Row(
         scene: "padding", lines: ["set inputSize 5"],
         says: "\"inputSize\" is no parameter; did you mean \"input-size\"?"),
     ])

@@ -38,6 +38,31 @@ struct PanelMarksTests {
     #expect(try !session(.zeros).after(". .").screen.says("around the input:"))
   }
 
+  @Test(
+    "name it in every pass and view that reads it",
+    arguments: [
+      (
+        "1 v right right right .",
+        "Row −1, column −1 is around the input: padding_mode=reflect reads a[1,1] = 5"
+      ),
+      ("2 . .", "Row −1, column 0 is around the input: padding_mode=reflect reads a[1,0] = 4"),
+      ("2 v . .", "Row −1, column 0 is around the input: padding_mode=reflect reads a[1,0] = 4"),
+      (
+        "3 v . .",
+        "This product comes back from row −1, column 0 around the input, where "
+          + "padding_mode=reflect reads a[1,0]."
+      ),
+      (
+        "3 right right .",
+        "This product comes back from row −1, column 0 around the input, where "
+          + "padding_mode=reflect reads a[1,0]."
+      ),
+    ])
+  func everyPass(keys: String, sentence: String) throws {
+    let screen = try session(.reflect).after(keys).screen(80, 30)
+    #expect(screen.says(sentence), "\(screen)")
+  }
+
   @Test func `and the element itself are not marked for one product`() throws {
     let marks = try session(.reflect).after(". .").screen.lines.prefix(9).joined()
       .prefix { $0 != "K" }.filter { $0 == "▸" }

@@ -61,11 +61,17 @@ struct QuestionTests {
       .dilationForgotten, "number: z1 0,0", of: Board.dilation, "16",
       "That is z[0,0] with dilation 1: "),
     Row(
+      .dilationForgotten, "number: same-padding 1", of: Board.dilation, "1",
+      "That is the number with dilation 1."),
+    Row(
       .dilationFromZero, "shape: z1", of: Board.dilation, "1x1",
       "1×1 is the size with dilation counted from 0."),
     Row(
       .paddingForgotten, "shape: z1", of: Board.padded, "1x1",
       "1×1 is the size without padding."),
+    Row(
+      .paddingForgotten, "number: dL/da0 1,1", of: Board.backPadded, "-1",
+      "That is ∂L/∂a[1,1] without padding: "),
     Row(
       .paddingOnce, "shape: z1", of: Board.padded, "2x2",
       "2×2 is the size with padding on one side only."),
@@ -149,6 +155,25 @@ struct QuestionTests {
     #expect(
       try asked("number: z1 0,0").reply(to: "99")
         == "Not yet. That is not it. Go through the products one by one.")
+  }
+
+  @Test func `the reason is told with the right answer, and not before`() throws {
+    let session = try asked("number: z1 0,0", "because: Four weights lie on the input.")
+    #expect(session.reply(to: "15").contains("= 15. Four weights lie on the input."))
+    #expect(session.after(.solve, .solve).screen.says("Four weights lie on the input."))
+    #expect(!session.reply(to: "13").contains("Four weights"))
+    #expect(!session.screen.says("Four weights"))
+  }
+
+  @Test(
+    "a choice has a next move of its own, or that of the question",
+    arguments: [("2", "Add it up."), ("3", "Look at the first product.")])
+  func nextOfChoice(choice: String, words: String) throws {
+    let session = try asked(
+      "choices:", "  - {text: fifteen, if: 'z1 0,0 = 15'}",
+      "  - {text: more, if: 'z1 0,0 > 15', next: Add it up.}",
+      "  - {text: less, if: 'z1 0,0 < 15'}", "next: Look at the first product.")
+    #expect(session.reply(to: choice) == "Not yet. \(words)")
   }
 
   @Test func `the number with the other sign is told as that`() throws {

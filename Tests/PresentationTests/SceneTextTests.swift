@@ -1,3 +1,4 @@
+import Scenes
 import Testing
 
 @testable import Presentation
@@ -14,6 +15,11 @@ struct SceneTextTests {
   @Test("is not shown in a pass or a view that it is not about", arguments: ["2", "3", "v"])
   func elsewhere(keys: String) throws {
     #expect(try !opened("padding").after(keys).screen.says(words))
+  }
+
+  @Test func `is not shown in another pass when its own is there no longer`() throws {
+    let session = opened("bias-gradient").after(.set(.bias, "none"), .pass(.number(1)))
+    #expect(!session.screen.says(String(session.stage?.text.first?.prefix(20) ?? "")))
   }
 
   @Test func `comes back with the pass`() throws {

@@ -52,6 +52,7 @@ struct SceneEncodingTests {
       .expect(.shape(a0, Expectation.Shape([1, 1, 2, 2]))), .expect(.screen("window 7/25")),
       .question(Question("5?", .number(.number(5)))),
       .question(Question("How?", .shape(a0), hints: ["a", "b: c"], next: "x", mistakes: [])),
+      .question(Question("How?", .shape(a0), because: "a: b # c")),
       .question(
         Question(
           "Which?", .cells(.window(Element(TensorID(.output, 1), Index4(0, 0, 0, 0))), on: a0),
@@ -61,7 +62,7 @@ struct SceneEncodingTests {
         Question(
           "L?",
           .choice([
-            .init("it rises", if: .compare(.weights(layer: 1), .less, .number(1e-7))),
+            .init("it rises", if: .compare(.weights(layer: 1), .less, .number(1e-7)), next: "x: y"),
             .init(
               "5",
               if: .compare(
@@ -111,6 +112,12 @@ struct SceneEncodingTests {
       "{input: {size: 6, edits: [[0, 0, 1, 2, 5], [0, 0, 9, 9, 1e-7]]}, layers: "
         + "[{kernel: {named: sobel-x, seed: 2}, bias: {untied: {seed: 3}}, padding: sameLower, "
         + "dilation: 2}], loss: meanSquaredError, target: {seed: 4}}",
+      "{input: {size: [3, 4], channels: 4}, layers: [{kernel: {size: [3, 2], outputChannels: 6}, "
+        + "transposed: true, groups: 2, stride: 2, padding: [1, 0, 0, 1], outputPadding: [1, 0], "
+        + "bias: tied}]}",
+      "{input: {channels: [[[1, 2]], [[3, 4]]]}, layers: [{kernel: {filters: [[[[1, 2]], [[3, 4]], "
+        + "[[5, 6]]], [[[7, 8]], [[9, 1]], [[2, 3]]]]}, transposed: true, stride: 2, padding: same, "
+        + "outputSize: [1, 3], bias: {untied: {seed: 4}}}]}",
       "{input: {size: 65536, channels: 1024}, layers: [{kernel: {size: 3, outputChannels: 64}}]}",
     ])
   func options(network: String) throws {

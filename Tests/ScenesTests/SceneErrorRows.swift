@@ -34,8 +34,8 @@ extension SceneErrorTests {
       "4:9: start[0]: no tensor b1; there are a0, dL/da0, w1, z1, delta1, dL/dw1"
     ).beyondSchema,
     .more(
-      "discuss: [\(Array(repeating: "stride", count: 30).joined(separator: ", "))]",
-      "4:10: discuss: 30 arguments; expected at most \(Parameter.allCases.count)"),
+      "discuss: [\(Array(repeating: "stride", count: 40).joined(separator: ", "))]",
+      "4:10: discuss: 40 arguments; expected at most \(Parameter.allCases.count)"),
     .more(
       "networks: {a: {input: [[1]], layers: [{kernel: [[1]]}]}}",
       "1:1: found network and networks, expected one of network or networks"),
@@ -158,6 +158,10 @@ extension SceneErrorTests {
       "marker: \"\\x07\"",
       "10:13: events[0].marker: the character U+0007 is on no screen; leave it out"),
     .event("marker:", "10:12: events[0].marker: found nothing, expected a text"),
+    .event(
+      "marker: One\n  - marker: Two\n  - marker: One",
+      "12:13: events[2].marker: there is a chapter \"One\" already"
+    ).beyondSchema,
     .event(
       "expect: z1 0,0",
       "10:13: events[0].expect: \"z1 0,0\" is no claim; expected one such as z1 0,0 = 15 or delta1 0,0 > 0"
@@ -300,6 +304,12 @@ extension SceneErrorTests {
       "10:33: events[0].question.choices: found 1, expected 2 to 9 choices"),
     .question(
       "choices: 5", "10:33: events[0].question.choices: found \"5\", expected a list of choices"),
+    .question(
+      "choices: [{text: a, if: loss > 0, next: \"\"}, {text: b, if: loss < 0}]",
+      "10:64: events[0].question.choices[0].next: found \"\", expected a text"),
+    .question(
+      "number: loss, because: [1]",
+      "10:47: events[0].question.because: found a list, expected a text"),
     .question(
       "choices: [{text: a, if: loss > 0}, {text: b}]",
       "10:59: events[0].question.choices[1]: no if; a choice needs it"),

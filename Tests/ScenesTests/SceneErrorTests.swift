@@ -215,8 +215,35 @@ struct SceneErrorTests {
       "6:23: network.layers[0]: unknown key \"strid\"; did you mean \"stride\"?"),
     .layer(
       "{kernel: [[1]], zzz: 2}",
-      "6:23: network.layers[0]: unknown key \"zzz\"; the keys here are kernel, stride, padding, "
-        + "paddingMode, dilation, groups, bias, operation or activation"),
+      "6:23: network.layers[0]: unknown key \"zzz\"; the keys here are kernel, transposed, "
+        + "stride, padding, paddingMode, outputPadding, outputSize, dilation, groups, bias, operation "
+        + "or activation"),
+    .layer(
+      "{kernel: [[1]], transposed: yes}",
+      "6:35: network.layers[0].transposed: found \"yes\", expected true or false"),
+    .layer(
+      "{kernel: [[1]], outputPadding: 1}",
+      "6:38: network.layers[0].outputPadding: goes with transposed: true only"),
+    .layer(
+      "{kernel: [[1]], transposed: false, outputSize: 3}",
+      "6:54: network.layers[0].outputSize: goes with transposed: true only"
+    ).beyondSchema,
+    .layer(
+      "{kernel: [[1]], transposed: true, stride: 2, outputPadding: 1, outputSize: 6}",
+      "6:67: network.layers[0].outputPadding: goes without outputSize, which settles it"),
+    .layer(
+      "{kernel: [[1]], transposed: true, stride: 2, outputPadding: 2}",
+      "6:7: network.layers[0]: the output padding of 2 rows is too large; it has to be smaller than "
+        + "the larger of stride 2 and dilation 1"
+    ).beyondSchema,
+    .layer(
+      "{kernel: [[1]], transposed: true, stride: 2, outputSize: [5, 7]}",
+      "6:7: network.layers[0]: an output of 7 columns was asked for, it can have 5 to 6"
+    ).beyondSchema,
+    .layer(
+      "{kernel: [[1]], transposed: true, paddingMode: reflect}",
+      "6:7: network.layers[0]: the padding mode of a transposed layer is reflect, it can only be zeros"
+    ).beyondSchema,
     .layer(
       "{kernel: [[1]], stride: 0}",
       "6:31: network.layers[0].stride: found \"0\", expected a whole number from 1 to 65536"),

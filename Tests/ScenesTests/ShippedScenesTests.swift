@@ -12,6 +12,23 @@ struct ShippedScenesTests {
     #expect(Set(scenes.map(\.name)).count == scenes.count)
   }
 
+  @Test func `what lists say of the lessons before they are read is what they say themselves`() {
+    let lessons = SceneGallery.scenes(isShowable: isShowable).scenes.filter { $0.kind == .lesson }
+    #expect(EmbeddedScenes.outlines.map(\.name) == lessons.map(\.name))
+    for (outline, lesson) in zip(EmbeddedScenes.outlines, lessons) {
+      #expect(outline.isOutline && !lesson.isOutline)
+      #expect(outline.kind == lesson.kind)
+      #expect(
+        [outline.title, outline.summary, outline.page, outline.file]
+          == [lesson.title, lesson.summary, lesson.page, lesson.file])
+      #expect(outline.section == lesson.section)
+      #expect(outline.needs == lesson.needs)
+      #expect(outline.minutes == lesson.minutes)
+      #expect(outline.questions.count == lesson.questions.count)
+      #expect(SceneGallery.scene(outline.file, isShowable: isShowable) == lesson)
+    }
+  }
+
   @Test func `they are the files of the folder`() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Scenes")
@@ -37,7 +54,7 @@ struct ShippedScenesTests {
         [
           "activation", "delta", "stride-backwards", "kernel-gradient", "bias-gradient",
           "bias-untied",
-          "two-layers", "delta-below",
+          "two-layers", "delta-below", "transposed",
         ],
       ])
   }
@@ -109,6 +126,15 @@ struct ShippedScenesTests {
       Row(
         file: "14-delta-below.yaml", tensor: "dL/da1",
         values: [2, -5, 2, 0, 9, -6, -5, 1, 9, 10, -8, 1, 0, 6, -4, -2]),
+      Row(
+        file: "15-transposed.yaml", tensor: "z1",
+        values: [
+          1, 5, 2, -2, 0, 0, -2, 11, 6, 9, 2, 0, -1, 10, 3, 0, 1, -1, 4, 0, -4, 15, 2, 4, 2, -8, -2,
+          5, 1, -1, 0, 4, 0, -6, 0, 4,
+        ]),
+      Row(
+        file: "15-transposed.yaml", tensor: "dL/da0", values: [9, -3, 16, -6, 11, 8, -5, 7, 16]),
+      Row(file: "15-transposed.yaml", tensor: "dL/dw1", values: [8, 4, -5, 3, 8, -3, 9, -2, -3]),
       Row(
         file: "14-delta-below.yaml", tensor: "z1",
         values: [

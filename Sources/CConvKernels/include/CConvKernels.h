@@ -1,8 +1,11 @@
 #ifndef CONV_KERNELS_H
 #define CONV_KERNELS_H
 
+#include <stddef.h>
+
 #include "conv_dense.h"
 #include "conv_sums.h"
+#include "conv_winograd_kernel.h"
 
 /* The elementary functions of the activations, so that the engine needs no Foundation. */
 double conv_exp(double x);
@@ -26,5 +29,10 @@ typedef struct {
 long conv_stage_claim(conv_stage *stage);
 void conv_stage_finish(conv_stage *stage, long count);
 void conv_stage_wait(conv_stage *stage, long count);
+
+/* What a processor could do at most: rounds of so many multiplications and additions that wait neither
+   for memory nor for each other. Returns a number that means nothing. For benchmarks. */
+ptrdiff_t conv_peak_round(int level);
+float conv_peak(int level, ptrdiff_t rounds);
 
 #endif

@@ -57,7 +57,9 @@ func candidates<Scalar>(for task: PlanTask<Scalar>) -> [Candidate<Scalar>] {
 /// Returns the algorithms of 32-bit numbers in the order in which they are tried.
 private func fastCandidates(for task: PlanTask<Float>) -> [Candidate<Float>] {
   [
-    candidate(.winograd, Winograd<SmallTile>.self, task),
+    task.side == .kernel
+      ? candidate(.winograd, WinogradKernelSums.self, task)
+      : candidate(.winograd, Winograd<SmallTile>.self, task),
     candidate(.winogradLarge, Winograd<LargeTile>.self, task),
     task.side == .kernel
       ? candidate(.panels, KernelSums.self, task) : candidate(.panels, Panels.self, task),

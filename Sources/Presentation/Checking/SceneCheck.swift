@@ -16,6 +16,14 @@ package struct SceneCheck {
   private let scene: Scene
   private var session: Session
   private var problems: [Problem] = []
+  /// Numbers that are asked for and could have been read off an earlier page; nothing is wrong with that.
+  package private(set) var warnings: [Problem] = []
+  /// The pages that were turned, as their stages were left.
+  private var pages: [(number: Int, stage: Stage)] = []
+  /// What was measured already, without the time that the title counts.
+  private var measured: Set<Int> = []
+  /// Whether anything was done since the last look.
+  private var isStale = true
 
   /// The screens that every page has to fit.
   package static let screens = [(columns: 80, rows: 24), (40, 12), (200, 60)]
@@ -66,30 +74,44 @@ package struct SceneCheck {
       ask(open)
       return session.script?.question?.isOpen == false
     }
-    if script.waitsForLearner {
+    if script.halt == .learner {
+      if let stage = session.stage { pages.append((script.page, stage)) }
       session.turn(pages: 1)
+      isStale = true
       return true
     }
-    if script.waitsUntil != nil, let time = session.wakeUp {
-      session.apply(.tick(milliseconds: max(time - session.clock, 0)))
-      return true
-    }
-    return false
+    guard script.halt == .time, let time = session.wakeUp else { return false }
+    let isMoving = session.isPlaying || session.turnsAt != nil
+    session.apply(.tick(milliseconds: max(time - session.clock, 0)))
+    let next = min(session.script?.next ?? 0, script.scene.events.count)
+    let done = script.next < next ? script.scene.events[script.next..<next] : []
+    isStale = isMoving || next < script.next || done.contains { $0.event.isSeen }
+    return true
   }
 
   // MARK: Screens
 
-  private mutating func measure() {
-    for (columns, rows) in screens {
+  /// Measures what is shown on all screens, unless it was shown before.
+  private mutating func measure(after what: String = "") {
+    guard isStale, !screens.isEmpty else { return }
+    isStale = false
+    var still = session
+    still.script?.start = session.clock
+    guard measured.insert(still.frame(columns: 80, rows: 24).text.hashValue).inserted else {
+      return
+    }
+    // What is said to an answer finds room on a large screen, where it does on a standard one.
+    let isHelp = !what.isEmpty && screens.count > 1
+    for (columns, rows) in screens where !isHelp || columns <= 80 {
       for symbols in [Symbols.unicode, .ascii] {
         session.preferences.symbols = symbols
-        measure(columns, rows)
+        measure(columns, rows, after: what)
       }
     }
     session.preferences.symbols = .unicode
   }
 
-  private mutating func measure(_ columns: Int, _ rows: Int) {
+  private mutating func measure(_ columns: Int, _ rows: Int, after what: String) {
     let size = "\(columns)x\(rows)" + (session.preferences.symbols == .ascii ? " in ASCII" : "")
     let frame = session.frame(columns: columns, rows: rows)
     if frame.clippedCount > 0 {
@@ -99,7 +121,8 @@ package struct SceneCheck {
     guard scene.kind != .stage else { return }
     let hidden = tabs(columns).map { $0.hiddenLines(columns: columns, rows: rows) }.max() ?? 0
     if hidden > 0 {
-      note(line, "\(hidden) line\(hidden == 1 ? "" : "s") of this page find no room at \(size)")
+      note(
+        line, "\(Plural.count(hidden, "line")) of this page find no room at \(size)\(what)")
     }
   }
 
@@ -117,75 +140,75 @@ package struct SceneCheck {
 
   private mutating func ask(_ open: OpenQuestion) {
     guard let stage = session.stage else { return }
-    for sentence in QuestionCheck(open.question, on: stage).problems { note(line, sentence) }
+    warn(open.question, stage)
+    let check = QuestionCheck(open.question, on: stage)
+    for sentence in check.problems { note(line, sentence) }
+    for mistake in check.idleMistakes {
+      note(line, "the mistake \(mistake.rawValue) comes to nothing here")
+    }
     let answers = Answers(open.question, stage)
     guard let text = answers.text else { return }
-    session.apply(.answer(answers.cells == nil ? text : answers.typedCells))
+    lookAtHelp(open.question, stage)
+    apply(.answer(answers.cells == nil ? text : answers.typedCells))
     if session.script?.question?.isOpen == true {
       note(line, "the engine's own answer, \(text), is not taken")
     }
     measure()
   }
-}
 
-/// Whether a question can be asked: it has one right answer, and every mistake shows.
-struct QuestionCheck {
-  let question: Question
-  let stage: Stage
-
-  init(_ question: Question, on stage: Stage) {
-    self.question = question
-    self.stage = stage
+  private mutating func warn(_ question: Question, _ stage: Stage) {
+    guard case .number(.element(let element)) = question.kind,
+      let page = pages.first(where: { $0.stage.isSame(as: stage) && $0.stage.shows(element) })
+    else { return }
+    let words = Quantity.element(element).text
+    warnings.append(
+      Problem(
+        file: scene.file, line: line, sentence: "\(words) stood on stage on page \(page.number)"))
   }
 
-  var problems: [String] {
-    let answers = Answers(question, stage)
-    switch question.kind {
-    case .number(let quantity):
-      guard let number = answers.number else { return ["this network has no \(quantity.text)"] }
-      return collisions(numbers(quantity), right: number, text: Number.text, Examiner.isSame)
-    case .shape(let id):
-      guard let shape = answers.shape else { return ["this network has no \(id.name)"] }
-      let sizes = Mistakes(Examiner(stage), asked: question.mistakes).sizes(of: id)
-      return collisions(sizes.map { ($0.mistake, $0.size) }, right: shape.size, text: \.text, ==)
-    case .choice:
-      let count = answers.holding.count
-      return count == 1 ? [] : ["\(count) of the choices hold; exactly one has to"]
-    case .cells(let set, _):
-      guard let cells = answers.cells else { return ["this network has no \(set.text)"] }
-      return cells.isEmpty ? ["there are no cells of \(set.text)"] : []
+  /// Asks for the hints, and answers in every wrong way that is looked for: what is said then has to find
+  /// room as well.
+  private mutating func lookAtHelp(_ question: Question, _ stage: Stage) {
+    let asked = session
+    for number in question.hints.indices {
+      apply(.hint)
+      measure(after: " with hint \(number + 1)")
+    }
+    for answer in QuestionCheck(question, on: stage).wrongAnswers {
+      session = asked
+      apply(.answer(answer))
+      measure(after: " after the answer \(answer)")
+    }
+    session = asked
+  }
+
+  private mutating func apply(_ action: Action) {
+    session.apply(action)
+    isStale = true
+  }
+}
+
+extension Event {
+  /// Whether the event can change what is seen, or what is to be looked at.
+  fileprivate var isSeen: Bool {
+    switch self {
+    case .wait, .marker, .expect: false
+    default: true
     }
   }
-
-  private func numbers(_ quantity: Quantity) -> [(Mistake, Double)] {
-    Mistakes(Examiner(stage), asked: question.mistakes).numbers(for: quantity)
-      .map { ($0.mistake, $0.value) }
-  }
-
-  private func collisions<Value>(
-    _ mistakes: [(Mistake, Value)], right: Value, text: (Value) -> String,
-    _ isSame: (Value, Value) -> Bool
-  ) -> [String] {
-    var found: [String] = []
-    for (place, (mistake, value)) in mistakes.enumerated() {
-      if isSame(value, right) {
-        found.append("the mistake \(mistake.rawValue) gives the right answer, \(text(value)), too")
-      } else if let other = mistakes[..<place].first(where: { isSame($0.1, value) }) {
-        found.append(
-          "the mistakes \(other.0.rawValue) and \(mistake.rawValue) both give \(text(value))")
-      }
-    }
-    return found
-  }
 }
 
-extension Answers {
-  /// The right cells as they can be typed.
-  var typedCells: String {
-    (cells ?? []).map(\.text).sorted().joined(separator: " ")
+extension Stage {
+  fileprivate func isSame(as other: Stage) -> Bool {
+    document.network == other.document.network
   }
-}
 
-extension Size2D {
-  fileprivate var text: String { "\(height)×\(width)" }
+  /// Whether the number of an element can be read here: as an operand, or because its step is done.
+  fileprivate func shows(_ element: Element) -> Bool {
+    let id = computation.resolved(element.tensor.located(in: document.network))
+    if pass.operands.contains(id) { return true }
+    guard pass.target == id, view != .scatter else { return false }
+    let step = trace.step(of: element.index)
+    return step < cursor.step || step == cursor.step && isStepComplete
+  }
 }

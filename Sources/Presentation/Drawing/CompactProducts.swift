@@ -41,7 +41,7 @@ extension CompactView {
     let products = terms[done].filter { stage.view != .zerosBetween || $0.blank == nil }
       .map(\.product)
     let left = terms.count - stage.cursor.done
-    let note = left == 0 ? [] : ["\(left) more product\(left == 1 ? "" : "s") to add"]
+    let note = left == 0 ? [] : ["\(Plural.count(left, "more product")) to add"]
     let room = bodyTop + bodyRows - top - 1 - note.count
     guard room > 0 else { return }
     let lines = sumLines(products, most: room) + note

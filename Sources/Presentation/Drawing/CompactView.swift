@@ -139,10 +139,11 @@ struct CompactView {
   }
 
   private mutating func drawQuestion() {
-    guard var block = questionBlock else { return }
-    block.isOfferShown = block.lines.count { !$0.spans.isEmpty } <= last - bodyTop
-    let lines = block.lines.filter { !$0.spans.isEmpty }
+    guard let block = questionBlock else { return }
     let room = last - bodyTop
+    // Who scrolls wants to see all of it.
+    let isWhole = stage.textOffset > 0
+    let lines = (isWhole ? block.lines : block.lines(in: room)).filter { !$0.spans.isEmpty }
     let most = max(lines.count - room, 0)
     hiddenLines = most
     let offset = min(stage.textOffset, most)

@@ -89,7 +89,7 @@ struct Footer {
   private var scriptHints: [String]? {
     guard let script = session.script else { return nil }
     guard script.isDemo else { return ["next page", "window", "product", "panel", "quit"] }
-    let isOver = script.isAtEnd && script.pausedAt == nil
+    let isOver = script.isAtEnd
     return isOver ? nil : ["play", "product", "chapter", "window", "quit"]
   }
 
@@ -150,8 +150,8 @@ struct Footer {
     if binding.hint == "answer", case .cells? = session.openQuestion?.question.kind {
       return "mark"
     }
-    if let script = session.script, script.isDemo, !script.isAtEnd || script.pausedAt != nil {
-      if binding.hint == "play" { return script.pausedAt == nil ? "pause" : "play" }
+    if let script = session.script, script.isDemo, !script.isAtEnd {
+      if binding.hint == "play" { return script.isPaused ? "play" : "pause" }
       if binding.hint == "product" { return "moment" }
     }
     guard binding.hint == "window" else { return binding.hint ?? "" }

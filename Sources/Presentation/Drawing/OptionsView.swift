@@ -14,6 +14,7 @@ struct OptionsView {
     [.padding, .paddingTop, .paddingLeft, .paddingBottom, .paddingRight, .paddingMode],
     [.dilation, .dilationRows, .dilationColumns],
     [.groups, .bias, .activation, .operation],
+    [.transposed, .outputPadding, .outputPaddingRows, .outputPaddingColumns, .outputSize],
     [.inputSize, .inputRows, .inputColumns],
   ]
 
@@ -45,7 +46,7 @@ struct OptionsView {
   /// The short name beside its group: `kernel_size`, then `rows`, `columns`.
   private func name(_ parameter: Parameter) -> String {
     let text = parameter.rawValue
-    for group in ["kernel-", "stride-", "padding-", "dilation-", "input-"]
+    for group in ["kernel-", "stride-", "padding-", "output-padding-", "dilation-", "input-"]
     where text.hasPrefix(group) && parameter.argument != text {
       if [.kernelSize, .inputSize].contains(parameter) { break }
       return String(text.dropFirst(group.count))

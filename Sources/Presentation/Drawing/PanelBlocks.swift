@@ -119,11 +119,14 @@ extension PanelPainter {
   /// Which of a panel's channels is seen: `o 1 of 0…2`.
   private func channels(_ panel: TensorPanel, _ map: Viewport.Map, _ shape: Shape4) -> [String] {
     guard isKernel(panel) else {
-      let isOutput = panel.side == .output || [.output, .outputGradient].contains(panel.id.role)
+      let isOutput =
+        panel.side.map { $0 == stage.layer.outputSide }
+        ?? [.output, .outputGradient].contains(panel.id.role)
       return [PanelPainter.place(map.channel, of: shape.channels, isOutput ? "o" : "c")]
     }
-    let outer = PanelPainter.place(map.outer, of: shape.outer, "o")
-    let channel = PanelPainter.place(map.channel, of: shape.channels, "c")
+    let isTransposed = stage.layer.isTransposed
+    let outer = PanelPainter.place(map.outer, of: shape.outer, isTransposed ? "c" : "o")
+    let channel = PanelPainter.place(map.channel, of: shape.channels, isTransposed ? "o" : "c")
     return shape.outer > 1 ? [outer, channel] : [channel]
   }
 
@@ -154,7 +157,7 @@ extension PanelPainter {
 
   /// Whether the step, or what the cursor is on, is about this output channel.
   private func isCurrent(_ channel: Int) -> Bool {
-    if marks.isLinked, let linked = marks.linked[.output]?.channels {
+    if marks.isLinked, let linked = marks.linked[stage.layer.outputSide]?.channels {
       return linked.contains(channel)
     }
     return channel == subjectIndex.channel && stage.view != .scatter
@@ -201,10 +204,10 @@ extension PanelPainter {
   /// What the outermost part of the step's sum runs over, or the channels that receive.
   var channelName: String {
     switch stage.pass.rule {
-    case .contraction(_, .output, _) where stage.view == .scatter: "o"
-    case .contraction where stage.view == .scatter: "c"
-    case .contraction(_, .input, _): "o"
-    case .contraction(_, .kernel, _): "n"
+    case .contraction(_, .kernel, _): stage.view == .scatter ? "c" : "n"
+    case .contraction(_, let side, _):
+      stage.layer.letters(of: (side == .output) == (stage.view == .scatter) ? .output : .input)
+        .channel
     default: "c"
     }
   }

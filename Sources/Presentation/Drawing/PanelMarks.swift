@@ -111,8 +111,8 @@ extension PanelPainter {
   private var activeChannel: Int? {
     guard let activeTerm else { return nil }
     let term = step.terms[activeTerm]
-    let side: Side = stage.view == .zerosBetween ? .output : .input
-    return side == .output || stage.pass.isForward
-      ? term.left.index.channel : term.right?.index.channel
+    // Onto the kernel, the input side is the right operand.
+    return stage.pass.purpose == .kernelGradient
+      ? term.right?.index.channel : term.left.index.channel
   }
 }

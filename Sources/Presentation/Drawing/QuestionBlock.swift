@@ -8,17 +8,46 @@ struct QuestionBlock {
   let stage: Stage
   let symbols: Symbols
   let width: Int
-  /// Whether there is room to offer exercises.
-  var isOfferShown = true
+  /// What has given way already.
+  private var thrift = Thrift.none
+
+  /// What gives way where there is little room, one after another.
+  private enum Thrift: Int, CaseIterable, Comparable {
+    case none, emptyLines, offer
+    /// From here on what was read already, where something else is said.
+    case longPrompt, longChoices, prompt, answerGiven, head
+
+    static func < (left: Thrift, right: Thrift) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  init(open: OpenQuestion, script: Script, stage: Stage, symbols: Symbols, width: Int) {
+    self.open = open
+    self.script = script
+    self.stage = stage
+    self.symbols = symbols
+    self.width = width
+  }
 
   /// All its lines: the head, the question, the choices, what was said, the answer.
   var lines: [Line] {
-    var lines = [head] + asked
+    var lines = (thrift < .head ? [head] : []) + asked
     let said = feedback
     if !said.isEmpty { lines += [Line()] + said }
     // The offer takes the place of the empty line, so that it never costs a line of the page.
-    if open.isOpen { return lines + [offer ?? Line(), answer] }
-    return lines + [offer].compactMap { $0 }
+    lines += open.isOpen ? [offer ?? Line(), answer] : [offer].compactMap { $0 }
+    return thrift == .none ? lines : lines.filter { !$0.spans.isEmpty }
+  }
+
+  /// Its lines where there are so many rows for them; there may still be more.
+  func lines(in rows: Int) -> [Line] {
+    let most = open.feedback == .none ? Thrift.offer : .head
+    var block = self
+    for thrift in Thrift.allCases where thrift <= most {
+      block.thrift = thrift
+      let lines = block.lines
+      if lines.count <= rows { return lines }
+    }
+    return block.lines
   }
 
   /// The lines that there are before anything was answered.
@@ -61,25 +90,40 @@ struct QuestionBlock {
 
   /// What a failed question of a lesson offers.
   private var offer: Line? {
-    isOfferShown && script.offersPractice(after: open)
+    thrift < .offer && script.offersPractice(after: open)
       ? Line("X practises exactly this.", .dim) : nil
   }
 
   private var asked: [Line] {
-    var lines = wrapped(open.question.prompt, width: width, symbols: symbols).map { Line($0) }
-    guard case .choice(let choices) = open.question.kind else { return lines }
-    for (place, choice) in choices.enumerated() {
-      let texts = wrapped(choice.text, width: width - 5, symbols: symbols)
-      for (row, text) in texts.enumerated() {
-        let mark = row == 0 ? Span("  \(place + 1)  ", .key) : Span("     ")
-        lines.append(Line([mark, Span(text)]))
+    guard case .choice(let choices) = open.question.kind else { return prompt }
+    return prompt
+      + choices.enumerated().flatMap { place, choice in
+        texts(choice.text, width: width - 5, isWhole: thrift < .longChoices).enumerated()
+          .map { row, text in
+            let mark = row == 0 ? Span("  \(place + 1)  ", .key) : Span("     ")
+            return Line([mark, Span(text)])
+          }
       }
-    }
-    return lines
+  }
+
+  private var prompt: [Line] {
+    if thrift >= .prompt { return [] }
+    return texts(open.question.prompt, width: width, isWhole: thrift < .longPrompt).map { Line($0) }
+  }
+
+  /// A text in as many lines as it takes, or in one.
+  private func texts(_ text: String, width: Int, isWhole: Bool) -> [String] {
+    isWhole
+      ? wrapped(text, width: width, symbols: symbols)
+      : [shortened(text, width: width, symbols: symbols)]
   }
 
   private var feedback: [Line] {
-    open.feedback.enumerated().flatMap { place, text in
+    var said = open.feedback.lines
+    if thrift >= .answerGiven, case .wrong(_, let sentences) = open.feedback, !sentences.isEmpty {
+      said = sentences
+    }
+    return said.enumerated().flatMap { place, text in
       let role: Role = open.isOpen ? .text : (place == 0 ? .good : .text)
       let mark = !open.isOpen && place == 0 && open.outcome == .right ? "✓ " : ""
       return wrapped(mark + text, width: width, symbols: symbols).map { Line($0, role) }

@@ -137,9 +137,11 @@ extension Stage {
     case .input:
       let delta = deltaPanel(left, geometry)
       let input = TensorPanel.plain(target, geometry.inputShape, part: .target, side: .input)
-      return middle(
-        [[.tensor(delta)]], kernelPanel(right, geometry),
-        [[.tensor(input)] + itself(left, geometry)])
+      return withBias(
+        bias,
+        middle(
+          [[.tensor(delta)]], kernelPanel(right, geometry),
+          [[.tensor(input)] + itself(left, geometry)]))
     case .kernel:
       let input = inputPanel(right, geometry, part: .operand)
       let delta = TensorPanel.plain(left, geometry.outputShape, side: .output)
@@ -233,10 +235,10 @@ extension Stage {
 
   private func kernelPanel(_ id: TensorID, _ geometry: Geometry) -> TensorPanel {
     var panel = TensorPanel.plain(id, geometry.kernelShape, side: .kernel)
-    let slidesBackward = pass.isForward == false && view != .scatter
-    panel.isTurned = geometry.rows.turned != slidesBackward && view != .scatter && veil == nil
+    let isOntoInput = if case .contraction(_, .input, _) = pass.rule { true } else { false }
+    panel.isTurned = geometry.rows.turned != isOntoInput && view != .scatter && veil == nil
     if view == .scatter {
-      panel.remark = pass.isForward ? "" : "not turned"
+      panel.remark = isOntoInput ? "not turned" : ""
     } else if panel.isTurned {
       panel.remark = "turned"
     }

@@ -148,11 +148,11 @@ struct StageView {
 
   /// The page's text, then the question; where there is little room the text gives way.
   private mutating func drawQuestion(_ block: QuestionBlock, from top: Int) {
-    let lines = block.lines
+    let lines = block.lines(in: last - top - 1)
     var text = questionText
     var room = last - top - lines.count - 1
     if room < text.count {
-      if block.open.feedback.isEmpty { hiddenLines += text.count }
+      if block.open.feedback == .none { hiddenLines += text.count }
       text = []
     }
     room -= text.count

@@ -143,9 +143,7 @@ struct StageWords {
 
   /// What one δ means, and what it does with that, where it hands out.
   private var handingOutNote: String? {
-    guard stage.view == .scatter, case .contraction(_, .input, _) = stage.pass.rule else {
-      return nil
-    }
+    guard stage.view == .scatter, stage.pass.purpose == .inputGradient else { return nil }
     let step = stage.step
     let value = stage.computation.value(step.tensor, at: step.index)
     let delta = stage.element(step.tensor, step.index)
@@ -167,20 +165,23 @@ struct StageWords {
       + "no loss is computed here."
   }
 
-  /// Which element the active product reads on a place around the input, where the padding folds back.
+  /// Which element the active product reads on a place around the input, or comes back to from there,
+  /// where the padding folds back.
   private var foldedNote: String? {
-    guard case .contraction(let geometry, let side, _) = stage.pass.rule, side != .input,
-      geometry.isFolded, stage.view == .gather, let active = stage.activeTerm
+    guard let active = stage.activeTerm, let geometry = stage.geometry,
+      let folded = stage.folded(stage.step.terms[active])
     else { return nil }
-    let term = stage.step.terms[active]
-    let read = side == .output ? term.left : term.right ?? term.left
-    guard let id = read.tensor,
-      term.place != Position(row: read.index.row, column: read.index.column)
-    else { return nil }
-    let place = [term.place.row, term.place.column].map { Number.text(Double($0)) }
-    return "Row \(place[0]), column \(place[1]) is around the input: "
-      + "padding_mode=\(geometry.rows.mode.rawValue) reads "
-      + "\(stage.element(id, read.index)) = \(Number.text(read.value)) there."
+    let mode = "padding_mode=\(geometry.rows.mode.rawValue)"
+    let (row, column) = (
+      Number.text(Double(folded.place.row)), Number.text(Double(folded.place.column))
+    )
+    guard let value = folded.value else {
+      return "This product comes back from row \(row), column \(column) around the input, where "
+        + "\(mode) reads \(stage.element(TensorID(.activation, stage.layerNumber - 1), folded.index))."
+    }
+    return "Row \(row), column \(column) is around the input: \(mode) reads "
+      + "\(stage.element(TensorID(.activation, stage.layerNumber - 1), folded.index)) = "
+      + "\(Number.text(value)) there."
   }
 
   /// What a tall screen says unasked: the step in a sentence, what its element is linked with, and the

@@ -71,12 +71,13 @@ extension StageWords {
   /// What the sign of a forward pass is called.
   private var operationWord: String {
     guard stage.pass.isForward, !stage.sign(stage.pass).isEmpty else { return "" }
-    return " " + stage.layer.operation.rawValue
+    return " " + (stage.layer.isTransposed ? "transposed" : stage.layer.operation.rawValue)
   }
 
-  /// The view of the pass, where a backward pass has several.
+  /// The view of the pass, where there are several and gathering does not go without saying.
   private var viewName: String? {
-    if stage.view == .gather, stage.pass.isForward || Trace.views(of: stage.pass).count < 2 {
+    let isPlain = stage.pass.isForward && !stage.layer.isTransposed
+    if stage.view == .gather, isPlain || Trace.views(of: stage.pass).count < 2 {
       return nil
     }
     return StageWords.title(stage.view)
@@ -93,7 +94,7 @@ extension StageWords {
     }
     if script.isDemo {
       let time = StageWords.clock(session.scriptTime) + "/" + StageWords.clock(script.duration)
-      return script.pausedAt == nil ? time : "paused \(time)"
+      return script.isPaused ? "paused \(time)" : time
     }
     return "page \(script.page)/\(script.pageCount)"
   }

@@ -316,9 +316,7 @@ extension Session {
   private func specialAction(for key: Key) -> Action? {
     guard context == .stage else { return nil }
     if openQuestion != nil, key == .enter { return .commit }
-    guard script?.isDemo == true, script?.isAtEnd == false || script?.pausedAt != nil else {
-      return nil
-    }
+    guard script?.isDemo == true, script?.isAtEnd == false else { return nil }
     switch KeyTable.action(for: key, in: .stage) {
     case .play?: return .hold(nil)
     case .product(let by)?: return .moment(by)

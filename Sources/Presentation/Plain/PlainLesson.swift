@@ -39,7 +39,8 @@ struct PlainLesson {
   }
 
   private var operation: String {
-    stage.pass.isForward ? stage.layer.operation.rawValue : ""
+    guard stage.pass.isForward else { return "" }
+    return stage.layer.isTransposed ? "transposed" : stage.layer.operation.rawValue
   }
 
   var words: [String] { stage.text.map(PlainText.oneLine) }
@@ -50,7 +51,9 @@ struct PlainLesson {
   var question: [String] {
     guard let open = script.question else { return [] }
     let head = "Question \(open.number + 1) of \(script.scene.questions.count)."
-    guard open.isOpen else { return ["\(head) \(open.question.prompt)"] + open.feedback + goOn }
+    guard open.isOpen else {
+      return ["\(head) \(open.question.prompt)"] + open.feedback.lines + goOn
+    }
     var lines = [
       "\(head) \(open.question.prompt)  (\(kind(open)); t hint; s show the answer; n next page; p page before; ? help)"
     ]
@@ -75,18 +78,20 @@ struct PlainLesson {
     switch open.outcome {
     case .right?:
       let tries = open.tries > 1 ? " \(PlainLesson.ordinal(open.tries)) try." : ""
-      return ["Right: " + open.feedback.joined(separator: " ") + tries] + goOn
+      return ["Right: " + open.feedback.lines.joined(separator: " ") + tries] + goOn
     case .assisted?:
-      return ["The answer: " + open.feedback.joined(separator: " ")] + offer(open) + goOn
+      return ["The answer: " + open.feedback.lines.joined(separator: " ")] + offer(open) + goOn
     case .skipped?: return ["Passed over."]
     case .wrong?, nil: return feedback(open)
     }
   }
 
   private func feedback(_ open: OpenQuestion) -> [String] {
-    guard let first = open.feedback.first else { return [] }
-    guard first.hasPrefix("✗") else { return ["Hint: " + open.feedback.joined(separator: " ")] }
-    return ["Not yet. " + open.feedback.dropFirst().joined(separator: " ")] + offer(open)
+    switch open.feedback {
+    case .none, .explanation: []
+    case .hint(let hint): ["Hint: " + hint]
+    case .wrong(_, let sentences): ["Not yet. " + sentences.joined(separator: " ")] + offer(open)
+    }
   }
 
   /// What a failed question of a lesson offers.
@@ -120,38 +125,5 @@ struct PlainLesson {
     if before.question?.number != script.question?.number { said += question }
     if script.isAtEnd, !before.isAtEnd { said.append("This is the end; an empty line leads back.") }
     return said
-  }
-}
-
-extension Session {
-  /// What a line means while a question is open: an answer, or a letter as on the screen.
-  func answering(_ line: String) -> [Action]? {
-    guard let open = openQuestion else {
-      guard script != nil else { return nil }
-      switch line {
-      case "", "n": return [.page(1)]
-      case "p", "b": return [.page(-1)]
-      case "x": return [.startOver]
-      case "X": return [.practise(nil, difficulty: 1, seed: nil)]
-      default: return nil
-      }
-    }
-    switch line {
-    case "t": return [.hint]
-    case "s": return [.solve]
-    case "n": return [.page(1)]
-    case "p", "b": return [.page(-1)]
-    case "x": return [.startOver]
-    case "X": return [.practise(nil, difficulty: 1, seed: nil)]
-    case "": return []
-    default:
-      if (try? Action(parsing: line)) != nil { return nil }
-      return isAnswer(line, to: open) ? [.answer(line)] : nil
-    }
-  }
-
-  private func isAnswer(_ line: String, to open: OpenQuestion) -> Bool {
-    if case .cells = open.question.kind { return line.allSatisfy { "0123456789, []".contains($0) } }
-    return line.unicodeScalars.allSatisfy { open.takes($0) || $0 == " " }
   }
 }

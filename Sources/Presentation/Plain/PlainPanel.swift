@@ -53,18 +53,25 @@ struct PlainPanel {
 
   private var isKernel: Bool { id.role.isKernelShaped }
 
+  /// Whether the panel's layer keeps its kernel by input channel.
+  private var isTransposed: Bool {
+    let layers = stage.document.network.layers
+    return layers.indices.contains(id.layer - 1) && layers[id.layer - 1].isTransposed
+  }
+
   private var extents: [String] {
     var parts: [String] = []
     if isKernel, shape.outer > 1 || shape.channels > 1 {
-      parts.append(PlainText.count(shape.outer, "filter"))
+      parts.append(Plural.count(shape.outer, isTransposed ? "input channel" : "filter"))
     } else if shape.outer > 1 {
-      parts.append(PlainText.count(shape.outer, "batch element"))
+      parts.append(Plural.count(shape.outer, "batch element"))
     }
     if shape.channels > 1 || !parts.isEmpty {
-      parts.append(PlainText.count(shape.channels, "channel"))
+      let isOfOutput = isKernel && isTransposed
+      parts.append(Plural.count(shape.channels, isOfOutput ? "output channel" : "channel"))
     }
     if shape.height == 1, shape.width == 1 { return parts.isEmpty ? ["1 number"] : parts }
-    return parts + [PlainText.count(shape.height, "row"), PlainText.count(shape.width, "column")]
+    return parts + [Plural.count(shape.height, "row"), Plural.count(shape.width, "column")]
   }
 
   // MARK: What is read out
@@ -118,7 +125,10 @@ struct PlainPanel {
   private func label(_ map: Map, _ row: Int, _ columns: [Int]) -> String {
     var parts: [String] = []
     if isKernel, shape.outer > 1 || shape.channels > 1 {
-      parts += ["filter \(map.outer)", "channel \(map.channel)"]
+      parts +=
+        isTransposed
+        ? ["input channel \(map.outer)", "output channel \(map.channel)"]
+        : ["filter \(map.outer)", "channel \(map.channel)"]
     } else {
       if shape.outer > 1 { parts.append("batch element \(map.outer)") }
       if shape.channels > 1 { parts.append("channel \(map.channel)") }

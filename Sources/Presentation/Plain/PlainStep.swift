@@ -76,6 +76,7 @@ struct PlainStep {
       let weight = term.right, let kernel = weight.tensor
     {
       return stage.element(delta, term.left.index) + " and " + stage.element(kernel, weight.index)
+        + folded(term)
     }
     var text = channel(of: term).map { $0 + " " } ?? ""
     text +=
@@ -89,19 +90,21 @@ struct PlainStep {
 
   /// Which element a place around the input reads instead of a zero.
   private func folded(_ term: Term) -> String {
-    guard case .contraction(_, let side, _) = stage.pass.rule, side != .input,
-      let operand = side == .output ? term.left : term.right, let id = operand.tensor,
-      (operand.index.row, operand.index.column) != (term.place.row, term.place.column)
-    else { return "" }
-    return ", padding that reads \(stage.element(id, operand.index))"
+    guard let folded = stage.folded(term) else { return "" }
+    guard folded.value != nil else {
+      let place = [folded.place.row, folded.place.column].map { Number.text(Double($0)) }
+      return ", back from padding at row \(place[0]) column \(place[1])"
+    }
+    let input = TensorID(.activation, stage.layerNumber - 1)
+    return ", padding that reads \(stage.element(input, folded.index))"
   }
 
   private func channel(of term: Term) -> String? {
     guard step.terms.grid.channels > 1 else { return nil }
     switch stage.pass.rule {
-    case .contraction(_, .output, _): return "channel \(term.left.index.channel)"
-    case .contraction(_, .input, _): return "output channel \(term.left.index.channel)"
     case .contraction(_, .kernel, _), .sum: return "batch element \(term.left.index.outer)"
+    case .contraction(_, let side, _):
+      return "\(stage.layer.channelWord(summedOnto: side)) \(term.left.index.channel)"
     default: return "channel \(term.left.index.channel)"
     }
   }

@@ -158,8 +158,4 @@ struct PlainText {
 
   /// Text without the marks of the arguments under discussion.
   static func unmarked(_ text: String) -> String { text.filter { $0 != "▸" && $0 != "◂" } }
-
-  static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
-  }
 }

@@ -51,8 +51,7 @@ extension Session {
 
   /// Plays a demo to its next moment, and tells it; nil where none is playing.
   package mutating func playMoment() -> [String]? {
-    guard script?.isDemo == true, script?.pausedAt == nil, script?.waitsUntil != nil,
-      let time = wakeUp
+    guard script?.isDemo == true, script?.halt == .time, let time = wakeUp
     else { return nil }
     let old = self
     apply(.tick(milliseconds: max(time - clock, 0)))
@@ -116,5 +115,30 @@ extension Session {
   private func trimmed(_ line: String) -> String {
     let start = line.drop { $0.isWhitespace }
     return String(start.reversed().drop { $0.isWhitespace }.reversed())
+  }
+
+  // MARK: Answers
+
+  /// The letters that mean in a lesson what they do on its screen.
+  private static let lessonLetters: [String: Action] = [
+    "n": .page(1), "p": .page(-1), "b": .page(-1), "x": .startOver,
+    "X": .practise(nil, difficulty: 1, seed: nil),
+  ]
+  private static let questionLetters: [String: Action] = ["t": .hint, "s": .solve]
+
+  /// What a line means in a lesson: a letter as on the screen, or an answer to the open question.
+  private func answering(_ line: String) -> [Action]? {
+    guard script != nil else { return nil }
+    if let action = Session.lessonLetters[line] { return [action] }
+    guard let open = openQuestion else { return line.isEmpty ? [.page(1)] : nil }
+    if line.isEmpty { return [] }
+    if let action = Session.questionLetters[line] { return [action] }
+    if (try? Action(parsing: line)) != nil { return nil }
+    return isAnswer(line, to: open) ? [.answer(line)] : nil
+  }
+
+  private func isAnswer(_ line: String, to open: OpenQuestion) -> Bool {
+    if case .cells = open.question.kind { return line.allSatisfy { "0123456789, []".contains($0) } }
+    return line.unicodeScalars.allSatisfy { open.takes($0) || $0 == " " }
   }
 }

@@ -24,7 +24,7 @@ extension Session {
   }
 
   private var homeLines: [String] {
-    var lines = ["convscope: \(PlainText.count(library.count, "scene"))."]
+    var lines = ["convscope: \(Plural.count(library.count, "scene"))."]
     var section: String?
     for (place, scene) in library.enumerated() {
       let title = (scene.kind == .stage ? "" : scene.homeTab.word + ", ") + scene.heading
@@ -54,7 +54,7 @@ extension Session {
   private func state(of scene: Scene) -> String {
     guard scene.kind == .lesson else { return "" }
     let count =
-      ", \(progress.answered(scene)) of \(PlainText.count(scene.questions.count, "question"))"
+      ", \(progress.answered(scene)) of \(Plural.count(scene.questions.count, "question"))"
     guard let record = progress[scene.name] else { return count }
     if progress.isDone(scene) { return count + ", done" }
     let outcomes = record.answers.values
@@ -67,6 +67,11 @@ extension Session {
   // MARK: Changes
 
   private func changedLines(from old: Session) -> [String] {
+    // A recording begins and ends on what is on stage already, though its numbers are kept anew.
+    let isRecordingChanged = (recording == nil) != (old.recording == nil)
+    if isRecordingChanged, let stage, let before = old.stage, stage.isSamePlace(as: before) {
+      return []
+    }
     guard let stage, let before = old.stage, stage.isSameScene(as: before) else {
       if stage == nil, old.stage == nil { return changedHome(from: old) }
       return allLines
@@ -133,6 +138,12 @@ extension PlainText {
 extension Stage {
   fileprivate func isSameScene(as other: Stage) -> Bool {
     name == other.name && title == other.title && original == other.original
+  }
+
+  /// Whether another stage of that name stands at the same step of the same pass.
+  fileprivate func isSamePlace(as other: Stage) -> Bool {
+    name == other.name && title == other.title && pass.target == other.pass.target
+      && view == other.view && cursor == other.cursor
   }
 
   fileprivate func isFocusedElsewhere(than other: Stage) -> Bool {

@@ -29,7 +29,8 @@ enum TurnForms {
     let w = board.element(kernel, &random)
     let shape = board.shape(kernel)
     let (row, column) = (w.index.row, w.index.column)
-    let (lastRow, lastColumn) = (shape.height - 1 - row, shape.width - 1 - column)
+    let turned = shape.reversing(w.index)
+    let (lastRow, lastColumn) = (turned.row, turned.column)
     let places = [(row, lastColumn), (lastRow, column), (lastRow, lastColumn), (row, column)]
     let value = board.examiner.value(of: .element(w)) ?? 0
     return PracticeTask(

@@ -64,7 +64,7 @@ package enum Practice {
     for form in forms {
       var task: PracticeTask?
       for _ in 1...mostElements where task == nil {
-        task = form(board, &random).flatMap { board.accepts($0) ? $0 : nil }
+        task = form(board, &random).flatMap(board.accepted)
       }
       guard let task else { break }
       tasks.append(task)

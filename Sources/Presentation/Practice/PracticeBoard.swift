@@ -17,19 +17,25 @@ struct PracticeBoard {
     examiner = Examiner(stage)
   }
 
-  /// Whether a question can be asked here: one right answer, and every mistake shows.
-  func accepts(_ task: PracticeTask) -> Bool {
+  /// The task without mistakes that come to nothing here, or nil where its question cannot be asked: it has
+  /// one right answer, and every mistake shows.
+  func accepted(_ task: PracticeTask) -> PracticeTask? {
     var stage = stage
     // Where the walk stands matters to what there is so far alone, and going there takes its time.
     if case .number(.soFar) = task.question.kind {
-      guard let pass = stage.computation.pass(computing: task.pass) else { return false }
+      guard let pass = stage.computation.pass(computing: task.pass) else { return nil }
       stage.choose(pass: pass, view: task.view)
       stage.stand(at: task.step, done: task.done)
     }
     if let number = Answers(task.question, stage).number, number.magnitude > Self.largest {
-      return false
+      return nil
     }
-    return QuestionCheck(task.question, on: stage).problems.isEmpty
+    let check = QuestionCheck(task.question, on: stage)
+    guard check.problems.isEmpty else { return nil }
+    let idle = check.idleMistakes
+    var task = task
+    task.question.mistakes?.removeAll(where: idle.contains)
+    return task
   }
 
   // MARK: Elements

@@ -58,12 +58,12 @@ struct AnswerWords {
   private func sign(_ value: Double) -> String { Number.isRounded(value) ? "≈" : "=" }
 
   private func parameters(_ number: Int, _ examiner: Examiner) -> String {
-    guard let layer = examiner.layer(number), let geometry = examiner.geometry(number) else {
-      return ""
-    }
+    guard let layer = examiner.layer(number),
+      let output = stage.computation.shape(of: TensorID(.output, number))
+    else { return "" }
     let kernel = layer.kernelShape
     let factors = [kernel.outer, kernel.channels, kernel.height, kernel.width]
-    let bias = layer.biasShape(outputShape: geometry.outputShape)?.count
+    let bias = layer.biasShape(outputShape: output)?.count
     return factors.map(String.init).joined(separator: "·") + (bias.map { " + \($0)" } ?? "")
   }
 

@@ -63,8 +63,10 @@ struct Answers {
     }
   }
 
-  /// The right answer with what it is made of.
-  var explanation: [String] {
+  /// The right answer with what it is made of, and why that is so.
+  var explanation: [String] { made + [question.because].compactMap { $0 } }
+
+  private var made: [String] {
     switch question.kind {
     case .number(let quantity):
       guard let number else { return [] }
@@ -140,7 +142,8 @@ struct Answers {
       return .unreadable(
         "“\(answer)” is none of the choices: type a digit from 1 to \(choices.count).")
     }
-    return holding == [number - 1] ? .right : .wrong([next].compactMap { $0 })
+    if holding == [number - 1] { return .right }
+    return .wrong([choices[number - 1].next ?? next].compactMap { $0 })
   }
 
   /// Judges cells that were marked.
@@ -167,13 +170,6 @@ extension Shape4 {
     let count = given.extents.count
     guard Array(own.suffix(count)) == given.extents else { return false }
     return count >= 2
-  }
-}
-
-/// Numbers of things in words.
-enum Plural {
-  static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }
 

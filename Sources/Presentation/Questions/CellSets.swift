@@ -5,9 +5,9 @@ extension Examiner {
   /// The cells of a set, or nil where the network has none of it.
   func cells(of set: CellSet) -> Set<Index4>? {
     switch set {
-    case .window(let output): taps(of: output).map { Examiner.real($0, \.input) }
-    case .reached(let input): taps(of: input).map { Examiner.real($0, \.output) }
-    case .inputs(let weight): taps(of: weight).map { Examiner.real($0, \.input) }
+    case .window(let output): linked(with: output, on: \.inputSide)
+    case .reached(let input): linked(with: input, on: \.outputSide)
+    case .inputs(let weight): linked(with: weight, on: \.inputSide)
     case .weight(let input, let output): weights(between: input, and: output)
     case .unread(let layer): unreadCells(layer)
     case .kept(let stride): kept(stride)
@@ -16,19 +16,24 @@ extension Examiner {
     }
   }
 
-  private static func real(_ taps: Taps, _ part: (Tap) -> Index4) -> Set<Index4> {
-    Set(taps.lazy.filter { $0.blank == nil }.map(part))
+  /// The elements of a layer's input or output that one of its elements meets.
+  private func linked(with element: Element, on side: KeyPath<Layer, Side>) -> Set<Index4>? {
+    guard let taps = taps(of: element), let number = self.side(of: element.tensor)?.layer,
+      let layer = layer(number)
+    else { return nil }
+    let side = layer[keyPath: side]
+    return Set(taps.lazy.filter { $0.blank == nil }.map { $0.index(on: side) })
   }
 
   private func weights(between input: Element, and output: Element) -> Set<Index4>? {
-    taps(of: output).map { taps in
-      Set(taps.lazy.filter { $0.blank == nil && $0.input == input.index }.map(\.kernel))
-    }
+    guard let taps = taps(of: output), let side = side(of: input.tensor)?.side else { return nil }
+    return Set(
+      taps.lazy.filter { $0.blank == nil && $0.index(on: side) == input.index }.map(\.kernel))
   }
 
   /// The inputs of the first map that no window reads; every map has the same ones.
   func unreadCells(_ number: Int) -> Set<Index4>? {
-    guard let geometry = geometry(number) else { return nil }
+    guard let geometry = direct(number) else { return nil }
     let rows = Set(geometry.rows.unreadInputs)
     let columns = Set(geometry.columns.unreadInputs)
     let size = geometry.inputShape.size
@@ -41,7 +46,7 @@ extension Examiner {
 
   /// The outputs of layer 1 whose windows a larger stride visits as well.
   private func kept(_ stride: Int) -> Set<Index4>? {
-    guard var layer = layer(1), let geometry = geometry(1) else { return nil }
+    guard var layer = layer(1), let geometry = direct(1) else { return nil }
     layer.stride = Size2D(stride)
     guard let coarse = try? layer.geometry(inputShape: geometry.inputShape) else { return nil }
     let fine = geometry.outputShape

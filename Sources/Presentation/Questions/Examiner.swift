@@ -46,8 +46,9 @@ struct Examiner {
     case .differing(let layer): differingCells(layer).map { Double($0.count) }
     case .agreeing(let layer): agreeing(layer)
     case .unread(let layer): unreadCells(layer).map { Double($0.count) }
-    case .unreadRows(let layer): geometry(layer).map { Double($0.rows.unreadInputs.count) }
-    case .zerosBetween(let layer): geometry(layer).map { Double($0.rows.stride - 1) }
+    case .unreadRows(let layer): direct(layer).map { Double($0.rows.unreadInputs.count) }
+    case .zerosBetween(let layer):
+      geometry(layer).map { Double($0.rows.inputGradientWindow.zerosBetween) }
     case .extraRows(let number): extraRows(number)
     case .samePadding(let number): samePadding(number)
     default: nil
@@ -63,6 +64,16 @@ struct Examiner {
       case .contraction(let geometry, _, _) = computation.passes[place].rule
     else { return nil }
     return geometry
+  }
+
+  /// The relation of a layer whose windows read its input; nil of a transposed one.
+  func direct(_ number: Int) -> Geometry? {
+    layer(number)?.isTransposed == false ? geometry(number) : nil
+  }
+
+  /// The shape of a layer's z.
+  private func outputShape(_ number: Int) -> Shape4? {
+    computation.shape(of: TensorID(.output, number))
   }
 
   /// The pass that computes a tensor.
@@ -125,8 +136,7 @@ struct Examiner {
     guard let terms = terms(of: element), (0..<terms.grid.channels).contains(channel) else {
       return nil
     }
-    let size = terms.grid.rows * terms.grid.columns
-    return terms.sum(of: channel * size..<(channel + 1) * size)
+    return terms.sum(of: terms.positions(ofChannel: channel))
   }
 
   private func uses(of element: Element) -> Double? {
@@ -135,18 +145,19 @@ struct Examiner {
 
   /// The taps of an input, a weight or an output of the forward pass.
   func taps(of element: Element) -> Taps? {
-    guard let (side, number) = Examiner.side(of: element.tensor), let geometry = geometry(number),
+    guard let (side, number) = side(of: element.tensor), let geometry = geometry(number),
       geometry.shape(of: side).contains(element.index)
     else { return nil }
     return Taps(geometry, of: side, at: element.index)
   }
 
   /// The side of a layer's taps that a tensor stands on, and that layer.
-  private static func side(of id: TensorID) -> (Side, Int)? {
+  func side(of id: TensorID) -> (side: Side, layer: Int)? {
     switch id.role {
-    case .activation, .activationGradient: (.input, id.layer + 1)
+    case .activation, .activationGradient:
+      layer(id.layer + 1).map { ($0.inputSide, id.layer + 1) }
     case .kernel, .kernelGradient: (.kernel, id.layer)
-    case .output, .outputGradient: (.output, id.layer)
+    case .output, .outputGradient: layer(id.layer).map { ($0.outputSide, id.layer) }
     default: nil
     }
   }
@@ -162,10 +173,7 @@ struct Examiner {
     guard let shape = computation.shape(of: element.tensor), shape.contains(element.index) else {
       return nil
     }
-    var index = element.index
-    index.row = shape.height - 1 - index.row
-    index.column = shape.width - 1 - index.column
-    return computation.value(element.tensor, at: index)
+    return computation.value(element.tensor, at: shape.reversing(element.index))
   }
 
   private func rise(_ element: Element) -> Double? {
@@ -181,24 +189,26 @@ struct Examiner {
   // MARK: Layers
 
   private func parameters(_ layer: Layer, _ number: Int) -> Double? {
-    guard let geometry = geometry(number) else { return nil }
-    let bias = layer.biasShape(outputShape: geometry.outputShape)?.count ?? 0
+    guard let output = outputShape(number) else { return nil }
+    let bias = layer.biasShape(outputShape: output)?.count ?? 0
     return Double(layer.kernelShape.count + bias)
   }
 
   private func agreeing(_ layer: Int) -> Double? {
-    guard let different = differingCells(layer), let geometry = geometry(layer) else { return nil }
-    return Double(geometry.outputShape.count - different.count)
+    guard let different = differingCells(layer), let output = outputShape(layer) else {
+      return nil
+    }
+    return Double(output.count - different.count)
   }
 
   private func extraRows(_ number: Int) -> Double? {
     guard let geometry = geometry(number), let layer = layer(number) else { return nil }
     let after = layer.sides(of: geometry.inputShape.size).bottom
-    return Double(geometry.rows.slack(after: after) % geometry.rows.stride)
+    return Double(geometry.rows.remainder(after: after))
   }
 
   private func samePadding(_ number: Int) -> Double? {
-    guard var layer = layer(number), let geometry = geometry(number) else { return nil }
+    guard var layer = layer(number), let geometry = direct(number) else { return nil }
     layer.stride = Size2D(1)
     for padding in 0...geometry.rows.effectiveKernelSize {
       layer.padding = .all(padding)

@@ -1,4 +1,5 @@
 import ConvEngine
+import Scenes
 
 /// One layer of a network by itself, with the numbers that it has there: what mistakes are made on.
 struct LayerAlone {
@@ -27,6 +28,17 @@ struct LayerAlone {
   }
 
   var layer: Layer { network.layers[0] }
+
+  /// Whether a mistake is one that can be made about the layer: those about windows that read an input,
+  /// and about filters, are not made about a transposed one.
+  func allows(_ mistake: Mistake) -> Bool {
+    switch mistake {
+    case .biasPerProduct, .biasPerChannel, .oneKernelForAll, .oneChannelOnly, .channelSwapForgotten,
+      .paddingOnce, .roundedUp:
+      !layer.isTransposed
+    default: true
+    }
+  }
 
   /// The same with another layer; nil where that layer cannot be.
   func altered(_ change: (inout Layer) -> Void) -> LayerAlone? {

@@ -38,7 +38,8 @@ extension Mistakes {
     case (_, .turned(let element)): return unturned(mistake, element)
     case (_, .rows(let id)): return size(mistake, id).map { Double($0.height) }
     case (_, .columns(let id)): return size(mistake, id).map { Double($0.width) }
-    case (_, .weights(let number)), (_, .parameters(let number)), (_, .span(let number)):
+    case (_, .weights(let number)), (_, .parameters(let number)), (_, .span(let number)),
+      (.dilationForgotten, .samePadding(let number)), (.dilationFromZero, .samePadding(let number)):
       return onAlteredLayer(mistake, number, quantity)
     case (.oneKernelForAll, .channelSum(let element, let channel)):
       return channelSum(element, channel)
@@ -58,8 +59,8 @@ extension Mistakes {
     switch mistake {
     case .transposed where shape.height == shape.width:
       (other.index.row, other.index.column) = (element.index.column, element.index.row)
-    case .rowsFlipped: other.index.row = shape.height - 1 - element.index.row
-    case .columnsFlipped: other.index.column = shape.width - 1 - element.index.column
+    case .rowsFlipped: other.index = shape.reversing(element.index, columns: false)
+    case .columnsFlipped: other.index = shape.reversing(element.index, rows: false)
     default: return nil
     }
     return examiner.value(of: other)
@@ -68,21 +69,21 @@ extension Mistakes {
   /// A channel's part of an element, with the first channel's kernel.
   private func channelSum(_ element: Element, _ channel: Int) -> Double? {
     guard let alone = LayerAlone(element.tensor.layer, of: computation),
-      alone.layer.kernelShape.channels > 1,
+      !alone.layer.isTransposed, alone.layer.kernelShape.channels > 1,
       let altered = alone.readingWeights({ Index4($0.outer, 0, $0.row, $0.column) }),
       let step = examiner.step(of: element, altered.computation, altered.pass(onto: .output)),
       channel < step.terms.grid.channels
     else { return nil }
-    let size = step.terms.grid.rows * step.terms.grid.columns
-    return step.terms.sum(of: channel * size..<(channel + 1) * size)
+    return step.terms.sum(of: step.terms.positions(ofChannel: channel))
   }
 
   /// The quantity of the network in which one layer is another.
   private func onAlteredLayer(_ mistake: Mistake, _ number: Int, _ quantity: Quantity) -> Double? {
-    guard let layer = examiner.layer(number), let geometry = examiner.geometry(number),
-      let wrong = Mistakes.layer(mistake, layer, geometry.inputShape)
-    else { return nil }
-    var input = geometry.inputShape
+    guard let layer = examiner.layer(number), let geometry = examiner.geometry(number) else {
+      return nil
+    }
+    var input = geometry.shape(of: layer.inputSide)
+    guard let wrong = Mistakes.layer(mistake, layer, input) else { return nil }
     input.channels = wrong.inputChannels
     let network = Network(inputShape: input, layers: [wrong], leaves: [:])
     guard let other = try? Stage(Scene(name: "", title: "", network: network)) else { return nil }
@@ -105,7 +106,9 @@ extension Mistakes {
     guard id.role == .output || id.role == .activation, let layer = examiner.layer(id.layer),
       let geometry = examiner.geometry(id.layer)
     else { return nil }
-    let size = geometry.outputShape.size
+    let (input, size) = (
+      geometry.shape(of: layer.inputSide), geometry.shape(of: layer.outputSide).size
+    )
     switch mistake {
     case .oneLess where size.height > 1 && size.width > 1:
       return Size2D(height: size.height - 1, width: size.width - 1)
@@ -113,8 +116,8 @@ extension Mistakes {
     case .axesExchanged where size.height != size.width:
       return Size2D(height: size.width, width: size.height)
     default:
-      return Mistakes.layer(mistake, layer, geometry.inputShape).flatMap {
-        try? $0.geometry(inputShape: geometry.inputShape).outputShape.size
+      return Mistakes.layer(mistake, layer, input).flatMap {
+        try? $0.outputShape(inputShape: input).size
       }
     }
   }
@@ -129,13 +132,14 @@ extension Mistakes {
     case .dilationFromZero where layer.dilation != Size2D(1):
       wrong.dilation = Size2D(height: layer.dilation.height + 1, width: layer.dilation.width + 1)
     case .paddingForgotten: wrong.padding = .valid
-    case .paddingOnce:
+    case .paddingOnce where !layer.isTransposed:
       wrong.padding = .explicit(top: sides.top, left: sides.left, bottom: 0, right: 0)
-    case .roundedUp: wrong.padding = paddingToTheNextWindow(layer, input)
+    case .roundedUp where !layer.isTransposed: wrong.padding = paddingToTheNextWindow(layer, input)
     case .biasForgotten: wrong.bias = .none
     case .biasUntied: wrong.bias = .untied
     case .biasTied: wrong.bias = .tied
-    case .oneKernelForAll where layer.kernelShape.channels > 1 && layer.groups == 1:
+    case .oneKernelForAll
+    where layer.kernelShape.channels > 1 && layer.groups == 1 && !layer.isTransposed:
       wrong.inputChannels = 1
     default: return nil
     }
@@ -147,7 +151,7 @@ extension Mistakes {
     guard let geometry = try? layer.geometry(inputShape: input) else { return layer.padding }
     let sides = layer.sides(of: input.size)
     func missing(_ axis: AxisGeometry, _ after: Int) -> Int {
-      let left = axis.slack(after: after) % axis.stride
+      let left = axis.remainder(after: after)
       return left == 0 ? 0 : axis.stride - left
     }
     let (rows, columns) = (
@@ -166,6 +170,7 @@ extension Quantity {
     case .weights: .weights(layer: 1)
     case .parameters: .parameters(layer: 1)
     case .span: .span(layer: 1)
+    case .samePadding: .samePadding(layer: 1)
     case .uses(let element):
       .uses(
         Element(

@@ -17,6 +17,8 @@ struct Veil: Hashable, Sendable {
   var hidesSlopes = false
   /// Whether even the places of the products would say too much.
   var hidesProducts = false
+  /// Whether the window over the stuffed source would say too much.
+  var hidesStuffing = false
   /// The panel in which cells are picked, and those that are.
   var picking: TensorID?
   var picked: Set<Index4> = []
@@ -63,8 +65,8 @@ struct Veil: Hashable, Sendable {
       hidden.formUnion(shapeless)
     case .weights, .parameters, .multiplyAccumulates, .span, .samePadding: hidesSizes = true
     case .terms, .uses: hidesProducts = true
-    case .number, .turned, .unread, .unreadRows, .zerosBetween, .extraRows:
-      break
+    case .turned, .zerosBetween, .extraRows: hidesStuffing = true
+    case .number, .unread, .unreadRows: break
     }
   }
 
@@ -113,7 +115,7 @@ struct Veil: Hashable, Sendable {
   /// A gradient has the shape of its variable, which the output does not give away.
   private static func isShapeGiven(_ pass: Pass) -> Bool {
     switch pass.rule {
-    case .contraction(_, let side, _): side != .output
+    case .contraction: !pass.isForward
     case .sum(let isTied): isTied
     case .loss, .update: true
     default: false

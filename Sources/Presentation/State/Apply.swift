@@ -63,6 +63,7 @@ extension Session {
     home.selected = place
     stopRecording()
     restorePreferences()
+    readScene(at: place)
     let scene = library[place]
     do {
       stage = try Stage(scene)
@@ -165,7 +166,7 @@ extension Session {
   // MARK: Time
 
   private mutating func advance(to time: Int) {
-    if let until = script?.waitsUntil, until <= time, script?.pausedAt == nil {
+    if let until = script?.waitsUntil, until <= time {
       advanceStage(to: max(until, clock))
       advanceScript()
       return advance(to: max(time, clock))

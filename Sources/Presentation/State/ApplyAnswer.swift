@@ -26,6 +26,8 @@ extension Session {
     switch action {
     case .compare, .check, .formula, .show(.sentence), .show(.code):
       return "That would show the answer: answer first, or press s to see it."
+    case .view(.zerosBetween) where stage?.veil?.hidesStuffing == true:
+      return "That would show the answer: answer first, or press s to see it."
     case .turn, .operation, .set, .adjust, .edit, .undo, .redo, .reset, .learn:
       return "The numbers stay as they are while the question is open."
     default: return nil
@@ -94,27 +96,28 @@ extension Session {
     switch judgement {
     case .unreadable(let sentence): say(sentence)
     case .right:
-      let words = Answers(open.question, stage).explanation
       script?.question?.tries += 1
-      close(.right, feedback: words)
+      close(.right, on: stage)
     case .wrong(let sentences):
       var tried = script?.question ?? open
       tried.tries += 1
-      tried.feedback = ["✗ \(AnswerText.given(tried, marked: tried.marked))"] + sentences
+      tried.feedback = .wrong(AnswerText.given(tried, marked: tried.marked), sentences)
       record(tried, .wrong, tried.draft)
       tried.draft = ""
       script?.question = tried
     }
   }
 
-  private mutating func close(_ outcome: AnswerRecord.Outcome, feedback: [String]) {
-    script?.question?.outcome = outcome
-    script?.question?.feedback = feedback
-    if let open = script?.question { record(open, outcome, open.draft) }
-    let asked = stage?.veil
+  private mutating func close(_ outcome: AnswerRecord.Outcome, on asked: Stage) {
+    guard var open = script?.question else { return }
+    open.outcome = outcome
+    open.feedback = .explanation(Answers(open.question, asked).explanation)
+    script?.question = open
+    record(open, outcome, open.draft)
+    let veil = stage?.veil
     stage?.veil = nil
     stage?.setFocus(nil)
-    reveal(asked)
+    reveal(veil)
     proceed(isSilent: true)
   }
 
@@ -147,16 +150,16 @@ extension Session {
           : "That was the last hint; s shows the answer.")
     }
     script?.question?.hintsShown += 1
-    script?.question?.feedback = [open.question.hints[open.hintsShown]]
+    script?.question?.feedback = .hint(open.question.hints[open.hintsShown])
   }
 
   private mutating func solve() {
-    guard let open = openQuestion, let stage = questionStage else {
+    guard openQuestion != nil, let stage = questionStage else {
       return say("No question is open.")
     }
     guard confirmed(.solve, "s once more shows the answer; the exercise then counts as assisted.")
     else { return }
-    close(.assisted, feedback: Answers(open.question, stage).explanation)
+    close(.assisted, on: stage)
   }
 
   private mutating func startOver() {

@@ -134,6 +134,7 @@ extension Document {
     switch parameter {
     case .bias: return cycle(BiasKind.allCases.map(\.rawValue))
     case .activation: return cycle(Activation.all.map(\.name))
+    case .transposed: return cycle(["false", "true"])
     case .operation: return cycle(Operation.allCases.map(\.rawValue))
     case .paddingMode: return cycle(PaddingMode.allCases.map(\.rawValue))
     case .groups: return groups(by: by, layer: layer)

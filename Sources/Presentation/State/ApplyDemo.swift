@@ -5,15 +5,14 @@ extension Session {
   /// Pauses a demo, or lets it go on from where it was paused.
   mutating func hold(_ isOn: Bool?) {
     guard let script, script.isDemo else { return }
-    let pauses = isOn ?? (script.pausedAt == nil)
-    if pauses, script.pausedAt == nil {
+    let pauses = isOn ?? !script.isPaused
+    if pauses, !script.isPaused {
       if script.isAtEnd { return go(toTime: 0) }
       let time = scriptTime
-      self.script?.pausedAt = time
+      self.script?.halt = .pause(time)
       isPlaying = false
-    } else if !pauses, let time = script.pausedAt {
-      self.script?.pausedAt = nil
-      go(toTime: time)
+    } else if !pauses, script.isPaused {
+      go(toTime: scriptTime)
     }
   }
 
@@ -37,8 +36,7 @@ extension Session {
   }
 
   mutating func go(toTimeKeepingPause time: Int) {
-    let isPaused = script?.pausedAt != nil
-    script?.pausedAt = nil
+    let isPaused = script?.isPaused == true
     go(toTime: time)
     if isPaused { hold(true) }
   }
@@ -48,6 +46,7 @@ extension Session {
 
   /// Starts a demo at a chapter or a time; says whether there is such a one.
   package mutating func play(from place: String) -> Bool {
+    guard script?.isDemo == true else { return false }
     if let marker = script?.markers.first(where: { $0.name == place }) {
       go(toTime: marker.time)
       return true
@@ -76,7 +75,7 @@ extension Session {
   /// Goes to the end of the present wait of a paused demo, or to that of the one before.
   mutating func stepDemo(_ by: Int) {
     guard let script else { return }
-    if script.pausedAt == nil { hold(true) }
+    if !script.isPaused { hold(true) }
     var ends: [Int] = [0]
     for placed in script.scene.events {
       if case .wait(let milliseconds) = placed.event {

@@ -20,8 +20,7 @@ extension Session {
     script.page = 0
     script.question = nil
     script.questionCount = 0
-    script.waitsUntil = nil
-    script.waitsForLearner = false
+    script.halt = .none
     script.start = clock
     script.elapsed = 0
     self.script = script
@@ -74,18 +73,15 @@ extension Session {
   /// Where a demo stands, in milliseconds from its beginning.
   var scriptTime: Int {
     guard let script else { return 0 }
-    return script.pausedAt ?? min(clock - script.start, script.duration)
+    if case .pause(let time) = script.halt { return time }
+    return min(clock - script.start, script.duration)
   }
 
   // MARK: Time
 
   /// Lets the waits of a demo pass that are over by now.
   mutating func advanceScript() {
-    guard script?.pausedAt == nil else { return }
-    while let until = script?.waitsUntil, until <= clock {
-      script?.waitsUntil = nil
-      proceed()
-    }
+    while let until = script?.waitsUntil, until <= clock { proceed() }
   }
 
   // MARK: The learner's part
@@ -107,7 +103,7 @@ extension Session {
       return go(toPage: script.page - 1)
     }
     if let open = script.question, open.isOpen { skip(open) }
-    if self.script?.waitsForLearner == true || self.script?.next ?? 0 < script.scene.events.count {
+    if self.script?.halt == .learner || self.script?.next ?? 0 < script.scene.events.count {
       self.script?.question = nil
       restore()
       proceed(turningPage: isBeforePage)

@@ -38,6 +38,16 @@ extension Session {
     remark = nil
   }
 
+  /// The screen takes another size.
+  mutating func resize(_ columns: Int, _ rows: Int) {
+    guard screen != (columns, rows) else { return }
+    screen = (columns, rows)
+    guard let script, script.scene.size != nil else { return }
+    // What was said of another size is no longer so.
+    notice = nil
+    sayWhereItIsTooSmall(script.scene)
+  }
+
   /// A demo on a smaller screen than its own is laid out anew.
   mutating func sayWhereItIsTooSmall(_ scene: Scene) {
     guard let size = scene.size, screen.columns < size.columns || screen.rows < size.rows else {
@@ -56,17 +66,17 @@ extension Session {
   ///   - isSilent: Whether words and questions wait, so that what was said of an answer can be read.
   mutating func proceed(turningPage: Bool = false, isSilent: Bool = false) {
     var mayTurn = turningPage
-    script?.waitsForLearner = false
-    while let script, script.waitsUntil == nil, !script.waitsForLearner,
-      script.question?.isOpen != true, script.next < script.scene.events.count
+    script?.halt = .none
+    while let script, script.halt == .none, script.question?.isOpen != true,
+      script.next < script.scene.events.count
     {
       let placed = script.scene.events[script.next]
       if case .page = placed.event, script.page > 0, !mayTurn {
-        self.script?.waitsForLearner = true
+        self.script?.halt = .learner
         return
       }
       if isSilent, placed.event.speaks {
-        self.script?.waitsForLearner = true
+        self.script?.halt = .learner
         return
       }
       if case .page = placed.event { mayTurn = false }
@@ -87,11 +97,9 @@ extension Session {
     case .caption(let line): stage?.text = [line]
     case .highlight(let marks): highlight(marks)
     case .wait(let milliseconds):
-      let elapsed = (script?.elapsed ?? 0) + milliseconds
-      script?.elapsed = elapsed
-      let until = (script?.start ?? clock) + elapsed
-      script?.waitsUntil = until
-    case .waitForLearner: script?.waitsForLearner = true
+      script?.elapsed += milliseconds
+      script?.halt = .time
+    case .waitForLearner: script?.halt = .learner
     case .marker: break
     case .question(let question): open(question)
     case .expect(let expectation): hold(expectation, line: placed.line)
@@ -152,10 +160,12 @@ extension Session {
     if let record = script.answers[open.number], record.outcome.isClosed {
       open.outcome = record.outcome
       open.tries = record.tries
-      open.feedback = Answers(question, stage).explanation
+      open.feedback = .explanation(Answers(question, stage).explanation)
     } else {
       self.stage?.isComparing = false
-      self.stage?.veil = Veil(question, on: stage)
+      let veil = Veil(question, on: stage)
+      self.stage?.veil = veil
+      if veil.hidesStuffing, stage.view == .zerosBetween { self.stage?.choose(view: .gather) }
       if case .cells(_, let panel) = question.kind {
         self.stage?.setFocus(.tensor(stage.computation.resolved(panel)))
       }

@@ -150,7 +150,7 @@ extension Session {
 
   private mutating func choose(view: PassView?) {
     guard let stage else { return }
-    let views = Trace.views(of: stage.pass)
+    let views = stage.views
     guard views.count > 1 else {
       say("This pass has one view.")
       return
@@ -168,6 +168,10 @@ extension Session {
     guard let stage else { return }
     guard stage.pass.isForward else {
       say("⋆ and ∗ stand side by side in the forward pass: b and B change the pass.")
+      return
+    }
+    guard !stage.layer.isTransposed else {
+      say("⋆ and ∗ stand side by side for a convolution layer; this one is transposed.")
       return
     }
     self.stage?.isComparing = isOn ?? !stage.isComparing
@@ -224,6 +228,12 @@ extension Session {
 }
 
 extension Stage {
+  /// The views of the pass, without one that would show what is asked.
+  fileprivate var views: [PassView] {
+    let isStuffingHidden = veil?.hidesStuffing == true
+    return Trace.views(of: pass).filter { $0 != .zerosBetween || !isStuffingHidden }
+  }
+
   /// The place of the focused panel among those that can be, from 0; −1 while there is none.
   fileprivate var focusPlace: Int { focus.flatMap { focusOrder.firstIndex(of: $0) } ?? -1 }
 
@@ -257,11 +267,5 @@ extension Stage {
   var checkedTensor: TensorID? {
     if case .tensor(let id)? = focus, Computation.variable(of: id) != nil { return id }
     return Computation.variable(of: pass.target) == nil ? nil : pass.target
-  }
-}
-
-extension Pass {
-  var isForward: Bool {
-    if case .contraction(_, .output, _) = rule { true } else { false }
   }
 }

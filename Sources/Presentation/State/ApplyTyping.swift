@@ -24,13 +24,13 @@ extension Session {
   }
 
   private mutating func ask(_ field: Action.Field) {
+    isPlaying = false
     if field == .number { focusOnSomethingEditable() }
     if field == .number, editedElement == nil {
       say("Nothing here can be edited: the panels of this pass are computed.")
       return
     }
     if field != .search, stage == nil { return }
-    isPlaying = false
     draft = Draft(field: field, text: field == .file ? "stage.yaml" : "")
     draft?.start = home.selected
   }
@@ -50,6 +50,7 @@ extension Session {
     }
     guard let editable else { return }
     recording?.note(.focus(stage.focusSteps(to: editable)), at: clock)
+    self.stage?.isComparing = false
     self.stage?.setFocus(editable)
   }
 

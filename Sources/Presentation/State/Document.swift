@@ -59,9 +59,7 @@ package struct Document: Hashable, Sendable {
     let old = network.leaf(id)
     var turned = Tensor<Double>(shape: shape)
     for place in turned.values.indices {
-      var from = shape.index(at: place)
-      if rows { from.row = shape.height - 1 - from.row }
-      if columns { from.column = shape.width - 1 - from.column }
+      let from = shape.reversing(shape.index(at: place), rows: rows, columns: columns)
       turned.values[place] = old.value(at: from)
     }
     var copy = self

@@ -22,17 +22,14 @@ extension Document {
 
   private func number(of parameter: Parameter, layer number: Int) -> String? {
     let layer = network.layers[number - 1]
-    let sides = layer.sides(of: inputSize(of: number))
-    func pair(_ size: Size2D) -> String {
-      size.height == size.width ? "\(size.height)" : "\(size.height),\(size.width)"
-    }
+    let sides = layer.sides(of: paddedSize(of: number))
     switch parameter {
     case .inputChannels: return "\(layer.inputChannels)"
     case .outputChannels: return "\(layer.outputChannels)"
-    case .kernelSize: return pair(layer.kernelSize)
+    case .kernelSize: return Document.pair(layer.kernelSize)
     case .kernelRows: return "\(layer.kernelSize.height)"
     case .kernelColumns: return "\(layer.kernelSize.width)"
-    case .stride: return pair(layer.stride)
+    case .stride: return Document.pair(layer.stride)
     case .strideRows: return "\(layer.stride.height)"
     case .strideColumns: return "\(layer.stride.width)"
     case .padding:
@@ -44,26 +41,21 @@ extension Document {
     case .paddingLeft: return "\(sides.left)"
     case .paddingBottom: return "\(sides.bottom)"
     case .paddingRight: return "\(sides.right)"
-    case .dilation: return pair(layer.dilation)
+    case .dilation: return Document.pair(layer.dilation)
     case .dilationRows: return "\(layer.dilation.height)"
     case .dilationColumns: return "\(layer.dilation.width)"
     case .groups: return "\(layer.groups)"
-    case .inputSize: return pair(inputSize(of: number))
+    case .inputSize: return Document.pair(inputSize(of: number))
     case .inputRows: return "\(inputSize(of: number).height)"
     case .inputColumns: return "\(inputSize(of: number).width)"
     case .bias, .activation, .operation, .paddingMode: return nil
+    case .transposed, .outputPadding, .outputPaddingRows, .outputPaddingColumns, .outputSize:
+      return kindText(of: parameter, layer: number)
     }
   }
 
   /// The rows and columns that a layer's input has.
-  func inputSize(of number: Int) -> Size2D {
-    var shape = network.inputShape
-    for layer in network.layers.prefix(number - 1) {
-      guard let geometry = try? layer.geometry(inputShape: shape) else { break }
-      shape = geometry.outputShape
-    }
-    return shape.size
-  }
+  func inputSize(of number: Int) -> Size2D { shape(after: number - 1).size }
 
   /// The document with a parameter of a layer set.
   func setting(_ parameter: Parameter, to text: String, layer number: Int)
@@ -74,6 +66,7 @@ extension Document {
     case .bias:
       copy.network.layers[number - 1].bias = try choice(text, parameter)
       copy.fillBias(number)
+    case .transposed: try copy.setTransposed(text, layer: number)
     case .operation: copy.network.layers[number - 1].operation = try choice(text, parameter)
     case .paddingMode:
       copy.network.layers[number - 1].paddingMode = try choice(text, parameter)
@@ -147,6 +140,7 @@ extension Document {
       try setInputSize(parameter, values, layer: number)
     case .padding, .paddingTop, .paddingLeft, .paddingBottom, .paddingRight:
       pad(parameter, values, layer: number)
+    case _ where parameter.isOfTransposed: try setOutput(parameter, values, layer: number)
     default: setExtents(parameter, values, layer: number)
     }
   }
@@ -163,7 +157,7 @@ extension Document {
   }
 
   private mutating func pad(_ parameter: Parameter, _ values: [Int], layer number: Int) {
-    var sides = network.layers[number - 1].sides(of: inputSize(of: number))
+    var sides = network.layers[number - 1].sides(of: paddedSize(of: number))
     switch parameter {
     case .paddingTop: sides.top = values[0]
     case .paddingLeft: sides.left = values[0]
@@ -210,7 +204,9 @@ extension Parameter {
     [.paddingTop, .paddingLeft, .paddingBottom, .paddingRight].contains(self)
   }
 
-  var isPair: Bool { [.kernelSize, .stride, .dilation, .inputSize].contains(self) }
+  var isPair: Bool {
+    [.kernelSize, .stride, .dilation, .inputSize, .outputPadding, .outputSize].contains(self)
+  }
 
   /// What of a layer the parameter's numbers are: rows before columns.
   fileprivate var extents: [WritableKeyPath<Layer, Int>] {
@@ -232,7 +228,9 @@ extension Parameter {
   }
 
   /// The smallest number that the parameter can be.
-  var least: Int { isPadding || isPaddingSide ? 0 : 1 }
+  var least: Int {
+    isPadding || isPaddingSide || (isOfTransposed && self != .outputSize) ? 0 : 1
+  }
 
   /// What the framework calls the argument.
   var argument: String {
@@ -243,6 +241,9 @@ extension Parameter {
     case .stride, .strideRows, .strideColumns: "stride"
     case .padding, .paddingTop, .paddingLeft, .paddingBottom, .paddingRight: "padding"
     case .paddingMode: "padding_mode"
+    case .transposed: "transposed"
+    case .outputPadding, .outputPaddingRows, .outputPaddingColumns: "output_padding"
+    case .outputSize: "output_size"
     case .dilation, .dilationRows, .dilationColumns: "dilation"
     case .groups: "groups"
     case .bias: "bias"
@@ -256,6 +257,8 @@ extension Parameter {
     switch self {
     case .padding, .paddingTop, .paddingLeft, .paddingBottom, .paddingRight:
       "padding=\(value)? Refused: places are added around the input, never taken away; 0 is the least."
+    case .outputPadding, .outputPaddingRows, .outputPaddingColumns:
+      "output_padding=\(value)? Refused: it adds rows and columns to the output; 0 is the least."
     case .stride, .strideRows, .strideColumns:
       "stride=\(value)? Refused: the window has to move on; 1 is the least."
     case .dilation, .dilationRows, .dilationColumns:

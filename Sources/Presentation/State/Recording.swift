@@ -1,5 +1,6 @@
 import ConvEngine
 import Scenes
+import Screen
 
 /// A scene that is being written down as it happens.
 package struct Recording: Hashable, Sendable {
@@ -70,7 +71,9 @@ extension Session {
     case .quit: return draft == nil && hasShortOverlay ? [.close] : []
     case .close: return draft == nil && (overlay == nil || hasShortOverlay) ? [.close] : []
     case .scroll(let lines), .page(let lines): return overlay == nil ? [.scroll(lines)] : []
-    case .ask(let field): return isPlaying && field != .search ? [.play(false)] : []
+    case .row where overlay != nil && !hasShortOverlay && stage?.focus == .text:
+      return isPlaying ? [.play(false)] : []
+    case .ask: return isPlaying ? [.play(false)] : []
     case .play(nil): return [.play(!isPlaying)]
     // Without motion a turn takes two keys; where it is replayed, it finishes by itself.
     case .turn where preferences.motion == .none && stage?.document.isTurning == true: return []
@@ -93,7 +96,7 @@ extension Session {
       nameWanted = nil
       if draft?.field == .recording { draft?.text = name }
     case .lost(let reason):
-      recording = nil
+      endRecording()
       finishedRecording = nil
       say(reason)
     default: break
@@ -110,24 +113,60 @@ extension Session {
   }
 
   private mutating func startRecording(_ name: String) {
+    guard recording == nil else { return say("A recording is on: R ends it.") }
+    finishTurn()
+    isPlaying = false
     guard let stage, script == nil else {
       return say("A stage is recorded, not a lesson or a demo.")
     }
+    do {
+      var recording = try Recording(recordedScene(of: stage), name: name, at: clock)
+      try begin(recording, over: stage)
+      let faster = preferences.speed - Preferences().speed
+      if faster != 0 { recording.note(.speed(faster), at: clock) }
+      self.recording = recording
+      former = stage
+      goBack(to: stage)
+    } catch {
+      say("The stage cannot be recorded: \(error).")
+    }
+  }
+
+  private func recordedScene(of stage: Stage) -> Scene {
     var scene = scene(of: stage)
     scene.title = stage.title
     scene.summary = ""
     scene.size = Scene.ScreenSize(columns: max(screen.columns, 40), rows: max(screen.rows, 12))
-    do {
-      var recording = try Recording(scene, name: name, at: clock)
-      let faster = preferences.speed - Preferences().speed
-      if faster != 0 { recording.note(.speed(faster), at: clock) }
-      if stage.formulaForm != 0 {
-        for _ in 0..<stage.formulaForm { recording.note(.formula, at: clock) }
-      }
-      self.recording = recording
-    } catch {
-      say("The stage cannot be recorded: \(error).")
+    return scene
+  }
+
+  /// Puts on stage what the file does: what was changed before cannot be undone where it is replayed, and
+  /// is set aside.
+  private mutating func begin(_ recording: Recording, over stage: Stage) throws {
+    var scene = try Scene(file: recording.name, text: recording.text) {
+      Symbols.canShow(String($0))
     }
+    scene.name = stage.name
+    self.stage = try Stage(scene)
+    apply(scene.start)
+    notice = nil
+  }
+
+  /// Does, and so records, what leads from the place that the file starts at to where the stage was.
+  private mutating func goBack(to former: Stage) {
+    for action in stage?.choices(of: former) ?? [] { apply(action) }
+    if let focus = former.focus, let steps = stage?.focusSteps(to: focus) {
+      apply(.focus(steps))
+      for action in stage?.moves(to: former) ?? [] { apply(action) }
+    }
+    let list = overlay
+    overlay = nil
+    if former.textOffset > 0 { apply(.scroll(former.textOffset)) }
+    if former.check != nil { apply(.check) }
+    overlay = list
+    overlayOffset = 0
+    if hasShortOverlay, let list { recording?.note(.show(list), at: clock) }
+    notice = nil
   }
 
   /// Ends the recording; the front end writes what is left of it.
@@ -137,6 +176,44 @@ extension Session {
     if isPlaying { recording?.note(.play(false), at: clock) }
     finishedRecording = recording
     if let recording { say("Recorded as \(recording.name).") }
+    endRecording()
+  }
+
+  private mutating func endRecording() {
+    if let former { stage?.takeUp(former) }
+    former = nil
     recording = nil
+  }
+}
+
+extension Stage {
+  /// What makes this stage, right at its start, look as another one of the same place does.
+  fileprivate func choices(of other: Stage) -> [Action] {
+    let all = Parameter.allCases
+    let places = [parameter, other.parameter].compactMap { all.firstIndex(of: $0) }
+    let chosen = places.count == 2 && places[0] != places[1] ? places[1] - places[0] : nil
+    return (chosen.map { [.choose($0)] } ?? [])
+      + Array(repeating: .formula, count: other.formulaForm)
+  }
+
+  private static let still: Set<Action> = [
+    .filter(0), .batch(0), .channel(0), .move(rows: 0, columns: 0),
+  ]
+
+  /// What moves the cursor of the focused panel to where it is in another stage of the same place.
+  fileprivate func moves(to other: Stage) -> [Action] {
+    switch focus {
+    case .formula: return other.pickedSymbol > 0 ? [.step(other.pickedSymbol)] : []
+    case .tensor(let id) where id != subject:
+      let (from, to) = (cell(of: id), other.cell(of: id))
+      let outer = to.outer - from.outer
+      let moves: [Action] = [
+        id.role.isKernelShaped ? .filter(outer) : .batch(outer),
+        .channel(to.channel - from.channel),
+        .move(rows: to.row - from.row, columns: to.column - from.column),
+      ]
+      return moves.filter { !Stage.still.contains($0) }
+    default: return []
+    }
   }
 }

@@ -91,6 +91,8 @@ package struct Session: Sendable {
   /// What is being written down, and what was until now; the front end writes it on.
   package internal(set) var recording: Recording?
   package internal(set) var finishedRecording: Recording?
+  /// The stage that the recording began on: its changes are taken up again when that ends.
+  var former: Stage?
   /// A file's name for which the front end is asked to propose one that is free.
   package internal(set) var nameWanted: String?
 
@@ -117,10 +119,20 @@ package struct Session: Sendable {
   /// Puts scenes into the library that took too long to be waited for; what is there already stays.
   package mutating func complete(library more: [Scene]) {
     let chosen = library.indices.contains(home.selected) ? library[home.selected].name : nil
-    let own = Dictionary(library.map { ($0.name, $0) }) { first, _ in first }
+    let read = library.filter { !$0.isOutline }
+    let own = Dictionary(read.map { ($0.name, $0) }) { first, _ in first }
     let names = Set(more.map(\.name))
     library = library.filter { !names.contains($0.name) } + more.map { own[$0.name] ?? $0 }
     home.selected = library.firstIndex { $0.name == chosen } ?? 0
+  }
+
+  /// Reads the scene at a place of the library, where only its outline is known so far.
+  mutating func readScene(at place: Int) {
+    guard library[place].isOutline,
+      let scene = SceneGallery.scene(
+        library[place].file, isShowable: { Symbols.canShow(String($0)) })
+    else { return }
+    library[place] = scene
   }
 
   /// The next virtual millisecond at which something moves by itself, or nil while nothing does.
@@ -128,8 +140,8 @@ package struct Session: Sendable {
     var times: [Int] = []
     if let notice { times.append(notice.until) }
     if let recording { times.append(clock + 1000 - (clock - recording.start) % 1000) }
-    if isPlaying, script?.pausedAt == nil { times.append(playedUntil + playInterval) }
-    if let until = script?.waitsUntil, script?.pausedAt == nil { times.append(until) }
+    if isPlaying, script?.isPaused != true { times.append(playedUntil + playInterval) }
+    if let until = script?.waitsUntil { times.append(until) }
     if let turnsAt { times.append(turnsAt) }
     if let counting = stage?.counting, !counting.isFinished { times.append(clock + 1) }
     return times.min()

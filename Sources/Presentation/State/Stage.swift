@@ -15,12 +15,9 @@ struct Stage: Sendable {
   let name: String
   var title: String
   var text: [String]
-  let original: Document
   private(set) var document: Document
   private(set) var computation: Computation
-  private(set) var past: [Document] = []
-  private(set) var future: [Document] = []
-
+  private var history: History
   private(set) var passNumber = 0
   private(set) var view = PassView.gather
   private(set) var cursor = Cursor()
@@ -49,10 +46,10 @@ struct Stage: Sendable {
     name = scene.name
     title = scene.title
     text = scene.text
-    original = Document(scene)
-    document = original
-    computation = try Computation(original.network)
-    parameter = original.discussed.first ?? .kernelSize
+    document = Document(scene)
+    history = History(document)
+    computation = try Computation(document.network)
+    parameter = document.discussed.first ?? .kernelSize
   }
 
   /// The scene's text in paragraphs of one line each, to be wrapped to the screen at hand.
@@ -60,15 +57,15 @@ struct Stage: Sendable {
     text.map { $0.split(separator: "\n").joined(separator: " ") }
   }
 
+  /// The document that the scene put on stage.
+  var original: Document { history.original }
+
   var pass: Pass { computation.passes[passNumber] }
   var trace: Trace { Trace(computation, pass: pass, view: view) }
   var step: Step { trace[cursor.step] }
 
   /// The layer that the pass on stage belongs to.
-  var layerNumber: Int {
-    if case .contraction(_, .input, _) = pass.rule { return pass.operands[0].layer }
-    return max(pass.target.layer, 1)
-  }
+  var layerNumber: Int { pass.layer }
 
   var layer: Layer { document.network.layers[layerNumber - 1] }
   var geometry: Geometry? {
@@ -180,40 +177,11 @@ struct Stage: Sendable {
 
   // MARK: Looking
 
-  /// The tensor that the steps are about.
-  var subject: TensorID { view == .scatter ? pass.operands[0] : pass.target }
-
-  /// Where the cursor of a tensor stands: the focused one's own, else what the step reads of it.
-  func cell(of id: TensorID) -> Index4 {
-    let id = computation.resolved(id)
-    if id == subject { return subjectIndex }
-    if focus == .tensor(id), let cell = cellCursors[id] { return clamped(cell, id) }
-    return cellOfStep(in: id)
-  }
-
-  private func cellOfStep(in id: TensorID) -> Index4 {
-    let step = step
-    guard !step.terms.isEmpty else { return clamped(step.index, id) }
-    let term = step.terms[min(max(cursor.done - 1, 0), step.terms.count - 1)]
-    for operand in [term.left, term.right].compactMap({ $0 }) where operand.tensor == id {
-      return clamped(operand.index, id)
-    }
-    return clamped(term.target, id)
-  }
-
   /// Lets the arrows move another panel's cursor, or the step again.
   mutating func setFocus(_ panel: Panel?) {
     if case .tensor(let id)? = panel { cellCursors[id] = cell(of: id) }
     focus = panel
     pickedSymbol = 0
-  }
-
-  private func clamped(_ index: Index4, _ id: TensorID) -> Index4 {
-    guard let shape = computation.shape(of: id) else { return Index4(0, 0, 0, 0) }
-    func clamp(_ value: Int, _ count: Int) -> Int { min(max(value, 0), count - 1) }
-    return Index4(
-      clamp(index.outer, shape.outer), clamp(index.channel, shape.channels),
-      clamp(index.row, shape.height), clamp(index.column, shape.width))
   }
 
   /// Moves the cursor of a tensor; its subject's cursor is the step itself.
@@ -243,13 +211,6 @@ struct Stage: Sendable {
     pickedSymbol = min(max(pickedSymbol + by, 0), max(count - 1, 0))
   }
 
-  /// The tensor of the formula's picked symbol, while the formula is focused.
-  var pickedTensor: TensorID? {
-    guard focus == .formula else { return nil }
-    let symbols = FormulaWriter(self).formula().symbols
-    return symbols.indices.contains(pickedSymbol) ? symbols[pickedSymbol] : nil
-  }
-
   // MARK: Changing
 
   /// Puts a changed document on stage and keeps the old one for undo.
@@ -259,27 +220,30 @@ struct Stage: Sendable {
     guard next != document else { return }
     let old = document
     try put(next)
-    if isRemembered {
-      if past.count == Stage.mostPast { past.removeFirst() }
-      past.append(old)
-      future = []
-    }
+    if isRemembered { history.note(old) }
   }
 
-  /// The most changes that can be undone: a demo that plays for ever does not grow.
-  private static let mostPast = 1_000
-
-  mutating func undo() -> Bool { travel(from: \.past, to: \.future) }
-  mutating func redo() -> Bool { travel(from: \.future, to: \.past) }
-
-  private mutating func travel(
-    from source: WritableKeyPath<Stage, [Document]>, to sink: WritableKeyPath<Stage, [Document]>
-  ) -> Bool {
-    guard let next = self[keyPath: source].popLast() else { return false }
-    let old = document
-    guard (try? put(next)) != nil else { return false }
-    self[keyPath: sink].append(old)
+  mutating func undo() -> Bool {
+    var history = history
+    guard let old = history.undo(from: document), (try? put(old)) != nil else { return false }
+    self.history = history
     return true
+  }
+
+  mutating func redo() -> Bool {
+    var history = history
+    guard let next = history.redo(from: document), (try? put(next)) != nil else { return false }
+    self.history = history
+    return true
+  }
+
+  /// Puts the changes of a former stage, on which this one was begun, in front of those made here.
+  mutating func takeUp(_ former: Stage) {
+    if history.isUntouched, document == history.original {
+      (document, computation) = (former.document, former.computation)
+    }
+    history.takeUp(former.history)
+    text = former.text
   }
 
   private mutating func put(_ next: Document) throws(NetworkError) {
@@ -291,7 +255,7 @@ struct Stage: Sendable {
     document = next
     passNumber = nearestPass(to: target)
     if !Trace.views(of: pass).contains(view) { view = .gather }
-    if !pass.isForward { isComparing = false }
+    if !pass.isForward || layer.isTransposed { isComparing = false }
     let shape = trace.subjectShape
     let nearest = Index4(
       min(subject.outer, shape.outer - 1), min(subject.channel, shape.channels - 1),
@@ -305,25 +269,4 @@ struct Stage: Sendable {
     let layer = computation.passes.firstIndex { $0.target.layer == target.layer }
     return min(layer ?? passNumber, computation.passes.count - 1)
   }
-
-  /// The element that the walk is about, after a change of sizes moved it.
-  var subjectIndex: Index4 { trace.subjectShape.index(at: cursor.step) }
-}
-
-/// A gradient's element checked by two nudges.
-struct GradientCheckReport: Hashable, Sendable {
-  var tensor: TensorID
-  var index: Index4
-  var check: GradientCheck?
-}
-
-/// A sum of so many terms that it is taken in slices.
-struct LongSum: Hashable, Sendable {
-  var tensor: TensorID
-  var index: Index4
-  var next = 0
-  var count: Int
-  var sum = 0.0
-
-  var isFinished: Bool { next >= count }
 }

@@ -71,7 +71,8 @@ extension FormulaWriter {
   /// The weight m, n, and with its channels where the form has any.
   func kernelIndex(_ geometry: Geometry) -> String {
     let place = "\(weight(geometry.rows, "m", "M")), \(weight(geometry.columns, "n", "N"))"
-    return showsChannels(geometry) ? "\(known("o")), \(known("c")), \(place)" : place
+    let channels = "\(known(outer.channel)), \(known(inner.channel))"
+    return showsChannels(geometry) ? "\(channels), \(place)" : place
   }
 
   /// The page has one channel.
@@ -82,14 +83,20 @@ extension FormulaWriter {
     guard isWithNumbers, let first = stage.step.terms.first, let weight = first.right,
       case .contraction(_, let side, _) = pass.rule
     else { return letter }
-    switch (side, stage.view == .scatter, letter) {
-    case (.output, false, "o"), (.input, true, "o"): return "\(weight.index.outer)"
-    case (.output, true, "c"), (.input, false, "c"): return "\(weight.index.channel)"
-    case (.kernel, _, "o"): return "\(first.left.index.channel)"
-    case (.kernel, false, "c"): return "\(weight.index.channel)"
+    switch (side, stage.view == .scatter, letter == outer.channel) {
+    case (.output, false, true), (.input, true, true): return "\(weight.index.outer)"
+    case (.output, true, false), (.input, false, false): return "\(weight.index.channel)"
+    case (.kernel, _, true): return "\(first.left.index.channel)"
+    case (.kernel, false, false): return "\(weight.index.channel)"
     default: return letter
     }
   }
+
+  /// The letters of what stands on the output side of the taps: the layer's output, or its input where
+  /// it is transposed.
+  var outer: PlaceLetters { stage.layer.letters(of: .output) }
+  /// The letters of what stands on the input side of the taps.
+  var inner: PlaceLetters { stage.layer.letters(of: .input) }
 
   /// The row and the column of the step, or their letters.
   func own(_ letters: [String]) -> [String] {

@@ -17,11 +17,11 @@ struct FormulaWriter {
   func formula() -> Formula {
     switch pass.rule {
     case .contraction(let geometry, .output, let bias):
-      stage.view == .scatter ? forwardScatter(geometry) : forward(geometry, bias)
-    case .contraction(let geometry, .input, _):
-      stage.view == .scatter ? inputScatter(geometry) : inputGradient(geometry)
+      stage.view == .scatter ? outputScatter(geometry) : ontoOutput(geometry, bias)
+    case .contraction(let geometry, .input, let bias):
+      stage.view == .scatter ? inputScatter(geometry) : ontoInput(geometry, bias)
     case .contraction(let geometry, .kernel, _):
-      stage.view == .scatter ? kernelScatter(geometry) : kernelGradient(geometry)
+      stage.view == .scatter ? kernelScatter(geometry) : ontoKernel(geometry)
     case .sum(let isTied): biasGradient(isTied)
     case .function(let activation): function(activation)
     case .update(let rate): update(rate)
@@ -31,21 +31,27 @@ struct FormulaWriter {
     }
   }
 
-  // MARK: Forward
+  // MARK: Sums over taps
 
-  private func forward(_ geometry: Geometry, _ bias: TensorID?) -> Formula {
+  /// A layer forward, or the input gradient of a transposed one.
+  private func ontoOutput(_ geometry: Geometry, _ bias: TensorID?) -> Formula {
     let hasChannels = showsChannels(geometry)
     var formula = Formula()
-    formula.add(pass.target, own(hasChannels ? ["o", "i", "j"] : ["i", "j"], pass.target))
-    formula += hasChannels ? " = Σ c,m,n  " : " = Σ m,n  "
-    let places = read(geometry, by: own(["i", "j"]))
-    addProduct(to: &formula, [hasChannels ? "c, " + places : places, kernelIndex(geometry)])
-    if let bias {
-      formula += " + "
-      formula.add(bias, constant(bias, hasChannels))
-    }
+    formula.add(pass.target, own(hasChannels ? outer.all : outer.place, pass.target))
+    formula += hasChannels ? " = Σ \(inner.channel),m,n  " : " = Σ m,n  "
+    let places = read(geometry, by: own(outer.place))
+    addProduct(
+      to: &formula,
+      [hasChannels ? "\(inner.channel), " + places : places, kernelIndex(geometry)])
+    add(bias, to: &formula, hasChannels)
     formula.range = limits(["m", "n"], [geometry.rows.kernel, geometry.columns.kernel])
     return formula
+  }
+
+  private func add(_ bias: TensorID?, to formula: inout Formula, _ hasChannels: Bool) {
+    guard let bias else { return }
+    formula += " + "
+    formula.add(bias, constant(bias, hasChannels))
   }
 
   /// The bias as an element: of a tied one the output channel says which, of an untied one the place too.
@@ -78,12 +84,13 @@ struct FormulaWriter {
     return formula
   }
 
-  private func forwardScatter(_ geometry: Geometry) -> Formula {
-    let head = showsChannels(geometry) ? "o, " : ""
+  private func outputScatter(_ geometry: Geometry) -> Formula {
+    let hasChannels = showsChannels(geometry)
+    let head = hasChannels ? "\(outer.channel), " : ""
     var formula = handingOut(
-      geometry, to: head + reached(geometry, from: own(["r", "q"])),
-      from: showsChannels(geometry) ? ["c", "r", "q"] : ["r", "q"])
-    formula.condition = "z has that cell"
+      geometry, to: head + reached(geometry, from: own(inner.place)),
+      from: hasChannels ? inner.all : inner.place)
+    formula.condition = "\(pass.isForward ? "z" : name(pass.target)) has that cell"
     return formula
   }
 
@@ -151,61 +158,72 @@ struct FormulaWriter {
     return formula
   }
 
-  private func inputGradient(_ geometry: Geometry) -> Formula {
+  /// An input gradient, or a transposed layer forward.
+  private func ontoInput(_ geometry: Geometry, _ bias: TensorID?) -> Formula {
     let hasChannels = showsChannels(geometry)
     var formula = Formula()
-    formula.add(pass.target, own(hasChannels ? ["c", "r", "q"] : ["r", "q"], pass.target))
-    formula += hasChannels ? " = Σ o,m,n  " : " = Σ m,n  "
-    let places = reached(geometry, from: own(["r", "q"]))
-    addProduct(to: &formula, [hasChannels ? "o, " + places : places, kernelIndex(geometry)])
+    formula.add(pass.target, own(hasChannels ? inner.all : inner.place, pass.target))
+    formula += hasChannels ? " = Σ \(outer.channel),m,n  " : " = Σ m,n  "
+    let places = reached(geometry, from: own(inner.place))
+    addProduct(
+      to: &formula,
+      [hasChannels ? "\(outer.channel), " + places : places, kernelIndex(geometry)])
+    add(bias, to: &formula, hasChannels)
     formula.condition = condition(geometry)
     if geometry.isFolded { formula.remark = "; the same for each place around that reads it" }
     return formula
   }
 
   private func condition(_ geometry: Geometry) -> String {
-    geometry.rows.stride * geometry.columns.stride == 1
-      ? "δ has that cell" : "it is whole and δ has it"
+    let source = pass.isForward ? name(pass.operands[0]) : "δ"
+    return geometry.rows.stride * geometry.columns.stride == 1
+      ? "\(source) has that cell" : "it is whole and \(source) has it"
   }
 
   private func inputScatter(_ geometry: Geometry) -> Formula {
-    let head = showsChannels(geometry) ? "c, " : ""
+    let hasChannels = showsChannels(geometry)
+    let head = hasChannels ? "\(inner.channel), " : ""
     var formula = handingOut(
-      geometry, to: head + read(geometry, by: own(["i", "j"])),
-      from: showsChannels(geometry) ? ["o", "i", "j"] : ["i", "j"])
+      geometry, to: head + read(geometry, by: own(outer.place)),
+      from: hasChannels ? outer.all : outer.place)
     formula.range = limits(["m", "n"], [geometry.rows.kernel, geometry.columns.kernel])
     return formula
   }
 
-  private func kernelGradient(_ geometry: Geometry) -> Formula {
+  private func ontoKernel(_ geometry: Geometry) -> Formula {
     let hasChannels = showsChannels(geometry)
     var formula = Formula()
-    formula.add(pass.target, own(hasChannels ? ["o", "c", "m", "n"] : ["m", "n"], pass.target))
-    formula += " = Σ i,j  "
+    let channels = [outer.channel, inner.channel]
+    formula.add(pass.target, own((hasChannels ? channels : []) + ["m", "n"], pass.target))
+    let running = outer.place.joined(separator: ",")
+    formula += " = Σ \(running)  "
     let (rows, columns) = (geometry.rows, geometry.columns)
     let weights =
       isWithNumbers
       ? ["\(rows.offset(ofWeight: index.row))", "\(columns.offset(ofWeight: index.column))"]
       : [weight(rows, "m", "M"), weight(columns, "n", "N")]
-    let places = read(geometry, by: ["i", "j"], at: weights)
+    let places = read(geometry, by: outer.place, at: weights)
     addProduct(
       to: &formula,
-      hasChannels ? ["\(known("o")),i,j", "\(known("c")), \(places)"] : ["i,j", places])
-    formula.range = limits(["i", "j"], [rows.output, columns.output])
+      hasChannels
+        ? ["\(known(outer.channel)),\(running)", "\(known(inner.channel)), \(places)"]
+        : [running, places])
+    formula.range = limits(outer.place, [rows.output, columns.output])
     return formula
   }
 
-  /// What one δ gives to every weight: itself times what that weight was multiplied by there.
+  /// What one element of the output side gives to every weight: itself times what that weight was
+  /// multiplied by there.
   private func kernelScatter(_ geometry: Geometry) -> Formula {
     let hasChannels = showsChannels(geometry)
     var formula = Formula()
     formula.add(pass.target, "\(name(pass.target))[\(kernelIndex(geometry))]")
     formula += "  +=  "
-    let head = hasChannels ? "\(known("c")), " : ""
+    let head = hasChannels ? "\(known(inner.channel)), " : ""
     formula.add(
-      pass.operands[0], own(hasChannels ? ["o", "i", "j"] : ["i", "j"], pass.operands[0]))
+      pass.operands[0], own(hasChannels ? outer.all : outer.place, pass.operands[0]))
     formula += " · "
-    let places = read(geometry, by: own(["i", "j"]))
+    let places = read(geometry, by: own(outer.place))
     formula.add(pass.operands[1], "\(name(pass.operands[1]))[\(head)\(places)]")
     formula.range = limits(["m", "n"], [geometry.rows.kernel, geometry.columns.kernel])
     return formula
@@ -226,48 +244,5 @@ struct FormulaWriter {
       formula.add(delta, own(letters, delta))
     }
     return formula
-  }
-
-  /// With the sum of the pass before where there is one, as the page has it: the sum first, then one ⊙.
-  private func derivative(_ activation: Activation) -> Formula {
-    var formula = Formula()
-    let above = isWithNumbers ? nil : above
-    let hasChannels = above.map { showsChannels($0.geometry) } ?? false
-    let letters = hasChannels ? ["c", "r", "q"] : ["r", "q"]
-    formula.add(pass.target, own(letters, pass.target))
-    guard let above else {
-      formula += " = "
-      formula.add(pass.operands[0], own(letters, pass.operands[0]))
-      formula += " · σ′("
-      formula.add(pass.operands[1], own(letters, pass.operands[1]))
-      formula += ")"
-      formula.remark = self.above == nil ? "one ⊙" : "part 1 was the sum, now one ⊙"
-      return formula
-    }
-    formula += " = σ′("
-    formula.add(pass.operands[1], own(letters, pass.operands[1]))
-    formula += ") · "
-    formula += hasChannels ? "Σ o,m,n " : "Σ m,n "
-    let head = hasChannels ? "o, " : ""
-    formula.add(
-      above.delta, "\(name(above.delta))[\(head)\(reached(above.geometry, from: ["r", "q"]))]")
-    formula += "·"
-    formula.add(above.kernel, "\(name(above.kernel))[\(aboveIndex(above.geometry, hasChannels))]")
-    formula.remark = "first the sum, then one ⊙"
-    return formula
-  }
-
-  /// The page has the weights without a blank; where the kernel is turned, they are counted back.
-  private func aboveIndex(_ geometry: Geometry, _ hasChannels: Bool) -> String {
-    let place = "\(weight(geometry.rows, "m", "M")),\(weight(geometry.columns, "n", "N"))"
-    return hasChannels ? "o,c," + place : place
-  }
-
-  /// The sum that a ⊙ step multiplies, where a layer above computes it.
-  private var above: (geometry: Geometry, delta: TensorID, kernel: TensorID)? {
-    guard let number = stage.computation.pass(computing: pass.operands[0]) else { return nil }
-    let pass = stage.computation.passes[number]
-    guard case .contraction(let geometry, _, _) = pass.rule else { return nil }
-    return (geometry, pass.operands[0], pass.operands[1])
   }
 }

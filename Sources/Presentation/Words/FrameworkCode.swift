@@ -67,7 +67,9 @@ struct FrameworkCode {
     var lines = leaf(TensorID(.kernel, number)) + leaf(TensorID(.bias, number))
     if layer.operation == .convolution { lines.append("# convolution turns the kernel first") }
     let output = TensorID(.output, number).name
-    lines += writer.call("\(output) = F.conv2d(", arguments(number, layer), ")")
+    lines += writer.call(
+      "\(output) = F.\(layer.isTransposed ? "conv_transpose2d" : "conv2d")(",
+      arguments(number, layer), ")" + cut(number, layer))
     if layer.bias == .untied { lines.append("\(output) = \(output) + \(bias(number))") }
     guard let activation = layer.activation.framework(output) else { return lines }
     return lines + ["\(TensorID(.activation, number).name) = \(activation)"]
@@ -84,6 +86,8 @@ struct FrameworkCode {
     if layer.bias == .tied { arguments.append(bias(number)) }
     if layer.stride != Size2D(1) { arguments.append("stride=\(layer.stride.tuple)") }
     if let argument = padding.argument { arguments.append("padding=\(argument)") }
+    let more = stage.document.outputPadding(of: number)
+    if more != Size2D(0) { arguments.append("output_padding=\(more.tuple)") }
     if layer.dilation != Size2D(1) { arguments.append("dilation=\(layer.dilation.tuple)") }
     if layer.groups != 1 { arguments.append("groups=\(layer.groups)") }
     return arguments
@@ -92,14 +96,29 @@ struct FrameworkCode {
   /// The input with the places around it, or the argument that puts them there.
   private func padding(_ number: Int, _ layer: Layer) -> (input: String, argument: String?) {
     let name = computation.resolved(TensorID(.activation, number - 1)).name
-    let sides = layer.sides(of: stage.document.inputSize(of: number))
-    if sides == (0, 0, 0, 0) { return (name, nil) }
-    if sides.top == sides.bottom, sides.left == sides.right, layer.paddingMode == .zeros {
+    let sides = layer.sides(of: stage.document.paddedSize(of: number))
+    if sides == (0, 0, 0, 0) || layer.isTransposed && !isEven(sides) { return (name, nil) }
+    if isEven(sides), layer.paddingMode == .zeros {
       return (name, Size2D(height: sides.top, width: sides.left).tuple)
     }
     let places = "(\(sides.left), \(sides.right), \(sides.top), \(sides.bottom))"
     let mode = layer.paddingMode == .zeros ? "" : ", mode=\"\(layer.paddingMode.rawValue)\""
     return ("F.pad(\(name), \(places)\(mode))", nil)
+  }
+
+  private typealias Sides = (top: Int, left: Int, bottom: Int, right: Int)
+
+  private func isEven(_ sides: Sides) -> Bool {
+    sides.top == sides.bottom && sides.left == sides.right
+  }
+
+  /// Padding that differs from side to side takes rows and columns away from a transposed layer's output.
+  private func cut(_ number: Int, _ layer: Layer) -> String {
+    let size = stage.document.paddedSize(of: number)
+    let sides = layer.sides(of: size)
+    guard layer.isTransposed, !isEven(sides) else { return "" }
+    return "[:, :, \(sides.top):\(sides.top + size.height), "
+      + "\(sides.left):\(sides.left + size.width)]"
   }
 
   // MARK: Backward

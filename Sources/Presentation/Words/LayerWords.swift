@@ -30,7 +30,7 @@ struct LayerWords {
 
   var arguments: [Argument] {
     let padding = LayerWords.padding(
-      layer, stage.document.inputSize(of: stage.layerNumber))
+      layer, stage.document.paddedSize(of: stage.layerNumber))
     return [
       Argument(
         name: "kernel_size",
@@ -39,6 +39,7 @@ struct LayerWords {
         name: "stride", text: LayerWords.pair(layer.stride.height, layer.stride.width),
         isDefault: layer.stride == Size2D(1)),
       Argument(name: "padding", text: padding, isDefault: padding == "0"),
+    ] + outputPadding + [
       Argument(
         name: "dilation", text: LayerWords.pair(layer.dilation.height, layer.dilation.width),
         isDefault: layer.dilation == Size2D(1)),
@@ -47,6 +48,16 @@ struct LayerWords {
       Argument(
         name: "padding_mode", text: "'\(layer.paddingMode.rawValue)'",
         isDefault: layer.paddingMode == .zeros),
+    ]
+  }
+
+  private var outputPadding: [Argument] {
+    guard layer.isTransposed else { return [] }
+    let padding = stage.document.outputPadding(of: stage.layerNumber)
+    return [
+      Argument(
+        name: "output_padding", text: LayerWords.pair(padding.height, padding.width),
+        isDefault: padding == Size2D(0))
     ]
   }
 
@@ -75,15 +86,20 @@ struct LayerWords {
     let whole = call { !["groups", "padding_mode"].contains($0.name) || !$0.isDefault }
     if whole.width(symbols) <= width { return whole }
     let changed = call { !$0.isDefault || marked.contains($0.name) }
-    return changed.width(symbols) <= width ? changed : shortCall
+    if changed.width(symbols) <= width { return changed }
+    guard layer.isTransposed else { return shortCall }
+    let positional = call(isPositional: true) { !$0.isDefault || marked.contains($0.name) }
+    return positional.width(symbols) <= width ? positional : shortCall
   }
 
-  private func call(_ isShown: (Argument) -> Bool) -> Line {
-    var line = Line("Conv2d(")
+  /// The call with some of its arguments; the kernel's size by its place is what makes it shorter.
+  private func call(isPositional: Bool = false, _ isShown: (Argument) -> Bool) -> Line {
+    var line = Line(head(layer.isTransposed ? "ConvTranspose2d" : "Conv2d"))
     line.spans += channelSpans
     for argument in arguments where isShown(argument) || marked.contains(argument.name) {
       line.spans.append(Span(", "))
-      let text = "\(argument.name)=\(argument.text)"
+      let isNamed = !isPositional || argument.name != "kernel_size"
+      let text = isNamed ? "\(argument.name)=\(argument.text)" : argument.text
       if marked.contains(argument.name) {
         line.spans.append(Span("▸\(text)◂", .argument))
       } else {
@@ -93,6 +109,12 @@ struct LayerWords {
     line.spans.append(Span(")"))
     line += suffix
     return line
+  }
+
+  /// The constructor's name, marked where the layer's kind is under discussion.
+  private func head(_ name: String) -> [Span] {
+    marked.contains("transposed")
+      ? [Span("▸\(name)◂", .argument), Span("(")] : [Span(name + "(")]
   }
 
   private var channelSpans: [Span] {
@@ -114,16 +136,24 @@ struct LayerWords {
     return line
   }
 
+  /// The arguments of the short call by their short names.
+  private static let shortNames = [
+    "kernel_size": "k", "stride": "s", "padding": "p", "output_padding": "op", "dilation": "d",
+  ]
+
   /// `Conv2d(1,1,k=3,s=1,▸p=1◂,d=1) 5×5`, for small screens.
   var shortCall: Line {
-    var line = Line("Conv2d(\(layer.inputChannels),\(layer.outputChannels)")
-    for argument in arguments.prefix(4) {
+    var line = Line(head(layer.isTransposed ? "ConvT2d" : "Conv2d"))
+    line.spans.append(Span("\(layer.inputChannels),\(layer.outputChannels)"))
+    for argument in arguments {
+      guard let short = LayerWords.shortNames[argument.name] else { continue }
       let isMarked =
         marked.contains(argument.name)
         || argument.name == "padding" && marked.contains("padding_mode")
-      // Another padding mode needs the room of what has its default.
-      if layer.paddingMode != .zeros, argument.isDefault, !isMarked { continue }
-      var text = "\(argument.name.prefix(1))=\(argument.text.filter { $0 != " " })"
+      // Another padding mode, or kind of layer, needs the room of what has its default.
+      let isFull = layer.paddingMode != .zeros || layer.isTransposed
+      if isFull, argument.isDefault, !isMarked { continue }
+      var text = "\(short)=\(argument.text.filter { $0 != " " })"
       if argument.name == "padding", layer.paddingMode != .zeros {
         text += " \(layer.paddingMode.rawValue)"
       }
@@ -132,7 +162,8 @@ struct LayerWords {
     }
     line.spans.append(Span(")"))
     if stage.veil?.hidesSizes != true, let geometry = stage.geometry {
-      line.spans.append(Span(" \(geometry.rows.output)×\(geometry.columns.output)", .dim))
+      let size = geometry.shape(of: layer.outputSide).size
+      line.spans.append(Span(" \(size.height)×\(size.width)", .dim))
     }
     return line
   }
@@ -167,6 +198,7 @@ struct LayerWords {
   }
 
   private func size(_ axis: AxisGeometry, after: Int) -> SizeText {
+    if layer.isTransposed { return transposedSize(axis, after: after) }
     let sum =
       "\(axis.input) + \(axis.before) + \(after) − \(axis.dilation)·(\(axis.kernel) − 1) − 1"
     let span = axis.slack(after: after)
@@ -178,12 +210,21 @@ struct LayerWords {
     return SizeText(formula: text + "\(axis.output)", left: left == 0 ? nil : left)
   }
 
+  /// `2·(3 − 1) + 1·(3 − 1) + 1 − 1 − 1 + 1 = 6`: the windows, less the padding, and the output padding.
+  private func transposedSize(_ axis: AxisGeometry, after: Int) -> SizeText {
+    let windows = "\(axis.stride)·(\(axis.output) − 1) + \(axis.dilation)·(\(axis.kernel) − 1) + 1"
+    let more = axis.remainder(after: after)
+    return SizeText(
+      formula: "\(windows) − \(axis.before) − \(after) + \(more) = \(axis.input)", left: nil)
+  }
+
   private func parameters(_ geometry: Geometry) -> String {
     let shape = geometry.kernelShape
-    let count = layer.parameterCount(outputShape: geometry.outputShape)
+    let output = geometry.shape(of: layer.outputSide)
+    let count = layer.parameterCount(outputShape: output)
     var text =
-      "\(count) parameter\(count == 1 ? "" : "s") = \(shape.outer)·\(shape.channels)·\(shape.height)·\(shape.width)"
-    if let bias = layer.biasShape(outputShape: geometry.outputShape) { text += " + \(bias.count)" }
+      "\(Plural.count(count, "parameter")) = \(shape.outer)·\(shape.channels)·\(shape.height)·\(shape.width)"
+    if let bias = layer.biasShape(outputShape: output) { text += " + \(bias.count)" }
     return text
   }
 }

@@ -33,7 +33,9 @@ extension Scene {
       switch action {
       case .pass(.number(let number)): pass = number - 1
       case .pass(.by(let by)): pass += by
-      case .pass(.computing(let id)): pass = stage.computation.pass(computing: id) ?? pass
+      case .pass(.computing(let id)):
+        guard let computing = stage.computation.pass(computing: id) else { return false }
+        pass = computing
       case .view(let chosen?): view = chosen
       default: break
       }

@@ -5,9 +5,12 @@ extension Stage {
   /// What is computed, in words: `forward`, `kernel gradient`.
   func passName(_ pass: Pass) -> String {
     switch pass.rule {
-    case .contraction(_, .output, _): "forward"
-    case .contraction(_, .input, _): "input gradient"
-    case .contraction(_, .kernel, _): "kernel gradient"
+    case .contraction:
+      switch pass.purpose {
+      case .kernelGradient: "kernel gradient"
+      case .inputGradient: "input gradient"
+      case .forward, nil: "forward"
+      }
     case .sum: "bias gradient"
     case .function: "activation"
     case .update: "update"
@@ -40,13 +43,12 @@ extension Stage {
     let names = pass.operands.map(symbol)
     let target = symbol(pass.target)
     switch pass.rule {
-    case .contraction(_, .output, let bias):
-      let addend = bias.map { " + \(symbol($0))" } ?? ""
-      return "\(target) = \(names[0]) \(sign(pass)) \(names[1])\(addend)"
-    case .contraction(let geometry, .input, _):
-      let delta = geometry.hasStride ? "\(names[0]) with zeros," : names[0]
-      return "\(target) = \(delta) \(sign(pass)) \(names[1])"
     case .contraction(_, .kernel, _): return "\(target) = \(names[1]) ⋆ \(names[0])"
+    case .contraction(let geometry, let side, let bias):
+      let isStuffed = side == .input && geometry.hasStride
+      let source = isStuffed ? "\(names[0]) with zeros," : names[0]
+      let addend = bias.map { " + \(symbol($0))" } ?? ""
+      return "\(target) = \(source) \(sign(pass)) \(names[1])\(addend)"
     case .sum(let isTied): return "\(target) = \(isTied ? "Σ " : "")\(names[0])"
     case .function: return "\(target) = σ(\(names[0]))"
     case .update: return "\(target) = \(names[0]) − η · \(names[1])"
@@ -76,7 +78,7 @@ extension Stage {
   }
 
   /// So many terms of the pass: `9 products`.
-  func terms(_ count: Int) -> String { "\(count) \(termNoun)\(count == 1 ? "" : "s")" }
+  func terms(_ count: Int) -> String { Plural.count(count, termNoun) }
 
   /// The step in one sentence.
   var sentence: String {
@@ -158,10 +160,6 @@ extension Stage {
     return "\(named(term.left)) times \(named(right)), \(Number.text(term.product))"
   }
 
-  private func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
-  }
-
   // MARK: Links
 
   /// What the focused element is linked with, and which gradient that is the sum of.
@@ -179,27 +177,35 @@ extension Stage {
     let kernel = symbol(TensorID(.kernel, layer))
     let output = symbol(TensorID(.output, layer))
     switch side {
-    case .output:
+    case self.layer.outputSide:
       return [
-        "\(name) is made of \(count(real, "input")), each times one weight"
+        "\(name) is made of \(Plural.count(real, "input")), each times one weight"
           + (real < taps.count ? "; \(taps.count - real) more places are padding." : "."),
-        "That sum is the forward pass: \(output) = \(input) ⋆ \(kernel).",
+        "That sum is the forward pass: \(output) = \(input) \(forwardSign) \(kernel).",
       ]
-    case .input:
+    case self.layer.inputSide:
       return [
-        "\(name) goes into \(count(real, "output")), each time by another weight"
-          + (real == 0 ? ": no window reads it." : "."),
+        "\(name) goes into \(Plural.count(real, "output")), each time by another weight"
+          + (real == 0
+            ? ": no window reads it."
+            : real < taps.count ? "; \(taps.count - real) more products fall on padding." : "."),
         "The sum of δ·\(kernel) over these is its gradient, ∂L/∂\(input).",
       ]
-    case .kernel:
+    default:
       return [
-        "\(name) joins \(count(real, "pair")) of an input and an output"
+        "\(name) joins \(Plural.count(real, "pair")) of an input and an output"
           + (real < taps.count
             ? "; at \(taps.count - real) more places it lies on padding."
             : ": it is used at every place."),
         "The sum of δ·\(input) over these pairs is its gradient, ∂L/∂\(kernel).",
       ]
     }
+  }
+
+  /// The sign of the layer's own forward pass, in whichever pass the stage is.
+  private var forwardSign: String {
+    let output = TensorID(.output, layerNumber)
+    return computation.pass(computing: output).map { sign(computation.passes[$0]) } ?? "⋆"
   }
 
   // MARK: A step of gradient descent
@@ -251,7 +257,7 @@ extension Stage {
 
   /// Why the gradient of the network's own input is not multiplied by a slope.
   var rawInputNote: String? {
-    guard case .contraction(_, .input, _) = pass.rule, pass.target.layer == 0,
+    guard pass.purpose == .inputGradient, pass.target.layer == 0,
       document.network.layers.count > 1
     else { return nil }
     return "\(symbol(pass.target)) is the end of the way back: x is given, so there is no σ′."
@@ -260,7 +266,7 @@ extension Stage {
   /// The most products of a pass that all its views are compared over.
   private static var agreementLimit: Int { 1000 }
 
-  /// Whether the ways to an input gradient that there are agree, cell by cell.
+  /// Whether the ways to a sum onto the input side that there are agree, cell by cell.
   func computedAgreement() -> String? {
     guard case .contraction(let geometry, .input, _) = pass.rule, computation.isComplete,
       geometry.multiplyAccumulateCount <= Stage.agreementLimit
@@ -272,8 +278,8 @@ extension Stage {
     let equal = (0..<shape.count).filter { place in
       let scattered = scatter.value(of: shape.index(at: place), before: end)?.sum ?? 0
       return views.allSatisfy { view in
-        let terms = Trace(computation, pass: pass, view: view)[place].terms
-        return terms.sum(of: 0..<terms.count) == scattered
+        let step = Trace(computation, pass: pass, view: view)[place]
+        return step.finished(step.terms.sum(of: 0..<step.terms.count)) == scattered
       }
     }
     let mark = equal.count == shape.count ? "✓" : "✗"

@@ -31,8 +31,10 @@ struct StuffingWords {
     return [
       "∘ between \(axis.stride) − 1 = \(window.zerosBetween)".unit + ", \(around); "
         + "\(size(window, end: end, more: more))".unit,
-      "more at the end (\(axis.input) + \(axis.before) + \(after) − \(span) − 1) mod \(axis.stride)"
-        + " = \(more)",
+      stage.pass.isForward
+        ? "more at the end: output_padding = \(more)"
+        : "more at the end (\(axis.input) + \(axis.before) + \(after) − \(span) − 1) mod "
+          + "\(axis.stride) = \(more)",
     ]
   }
 

@@ -45,11 +45,21 @@ struct SumWords {
   private var sumLines: [Line] {
     guard done > 0 else {
       if terms.isEmpty {
-        return [Line("\(element) = 0    nothing reaches it: it takes part in no product")]
+        return [unreached]
       }
       return [Line("\(element) = ?    \(stage.terms(terms.count)) to add")]
     }
     return stage.isStepComplete ? [whole] : [soFar, runningSums]
+  }
+
+  /// An element without products: 0, or the bias.
+  private var unreached: Line {
+    guard let addend = step.addend, let id = addend.tensor else {
+      return Line("\(element) = 0    nothing reaches it: it takes part in no product")
+    }
+    return Line(
+      "\(element) = \(Number.text(addend.value)) (\(stage.symbol(id)))"
+        + "    nothing else reaches it: it takes part in no product")
   }
 
   /// The products that are done; those on zeros between are none that anybody would write down.
@@ -60,7 +70,11 @@ struct SumWords {
 
   private var whole: Line {
     let value = step.finished(products.reduce(0, +))
-    if products.isEmpty { return Line("\(element) = 0    every product is on a zero") }
+    if products.isEmpty {
+      return Line(
+        "\(element) = 0\(step.addend == nil ? "" : addend(step) + " = " + Number.text(value))"
+          + "    every product is on a zero")
+    }
     if let factors, symbols.width(of: "\(element) = \(factors) = ") < width - 10 {
       return Line([Span("\(element) = \(factors) = "), Span(Number.text(value), .title)])
     }
@@ -176,8 +190,8 @@ struct SumWords {
 
   private var channelName: String {
     switch pass.rule {
-    case .contraction(_, .input, _): "output channel"
     case .contraction(_, .kernel, _): "batch element"
+    case .contraction(_, let side, _): stage.layer.channelWord(summedOnto: side)
     default: "channel"
     }
   }

@@ -24,6 +24,7 @@ struct UnreadWords {
   /// What is unread and what would read it, in two sentences; none where everything is read.
   var sentences: [String] {
     guard let what else { return [] }
+    if stage.layer.isTransposed { return [unreached(what)] }
     let one = rows.count + columns.count == 1
     return ["( ) \(what): no window reads \(one ? "it; its" : "them; their") gradient is 0."]
       + [wayOut].compactMap { $0 }
@@ -32,8 +33,16 @@ struct UnreadWords {
   /// The same as a message about a parameter that was just changed.
   var notice: String? {
     guard let what else { return nil }
+    if stage.layer.isTransposed { return "Allowed: " + unreached(what) }
     let message = "Allowed: \(what) of the input no window reads; the gradient there will be 0."
     return ([message] + [wayOut].compactMap { $0 }).joined(separator: " ")
+  }
+
+  /// What a transposed layer paints nothing into.
+  private func unreached(_ what: String) -> String {
+    let output = stage.symbol(TensorID(.output, stage.layerNumber))
+    return "no product reaches \(what) of \(output): "
+      + (stage.layer.bias == .none ? "there it is 0." : "there it is the bias alone.")
   }
 
   private var what: String? {

@@ -14,10 +14,13 @@ package struct Question: Hashable, Sendable {
   package struct Choice: Hashable, Sendable {
     package var text: String
     package var claim: Claim
+    /// What to do after this choice was wrong, where that is not the same for all.
+    package var next: String?
 
-    package init(_ text: String, if claim: Claim) {
+    package init(_ text: String, if claim: Claim, next: String? = nil) {
       self.text = text
       self.claim = claim
+      self.next = next
     }
   }
 
@@ -28,17 +31,20 @@ package struct Question: Hashable, Sendable {
   package var hints: [String]
   /// What to do after a wrong answer.
   package var next: String?
+  /// Why the right answer is right, said with it.
+  package var because: String?
   /// The mistakes that are looked for, or nil for all that apply.
   package var mistakes: [Mistake]?
 
   package init(
     _ prompt: String, _ kind: Kind, hints: [String] = [], next: String? = nil,
-    mistakes: [Mistake]? = nil
+    because: String? = nil, mistakes: [Mistake]? = nil
   ) {
     self.prompt = prompt
     self.kind = kind
     self.hints = hints
     self.next = next
+    self.because = because
     self.mistakes = mistakes
   }
 }

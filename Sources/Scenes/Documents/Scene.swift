@@ -70,6 +70,8 @@ package struct Scene: Hashable, Sendable {
   package var theme: String?
   /// The file as it was named, for messages.
   package var file: String
+  /// Whether only what lists say of it is known, and the rest is still to be read.
+  package var isOutline = false
 
   /// Makes a scene of a network.
   package init(

@@ -17,6 +17,15 @@ package enum SceneGallery {
     return (ordered(scenes), refused)
   }
 
+  /// Returns one of the scenes that are compiled in, by its file; nil where it is none.
+  package static func scene(
+    _ file: String, isShowable: @escaping (Unicode.Scalar) -> Bool
+  ) -> Scene? {
+    EmbeddedScenes.files.first { $0.name == file }.flatMap {
+      try? Scene(file: $0.name, text: $0.text, isShowable: isShowable)
+    }
+  }
+
   /// Returns scenes by what they are for: lessons, demos, stages; each in their order.
   package static func ordered(_ scenes: [Scene]) -> [Scene] {
     Scene.Kind.allCases.flatMap { kind in scenes.filter { $0.kind == kind } }

@@ -97,7 +97,7 @@ extension SceneReader {
     case "caption": return text(value).map { .caption($0) }
     case "highlight": return highlights(value).map { .highlight($0) }
     case "wait": return wait(value)
-    case "marker": return text(value).map { .marker($0) }
+    case "marker": return chapter(value)
     case "question": return question(value).map { .question($0) }
     default: return expectation(value).map { .expect($0) }
     }
@@ -117,6 +117,15 @@ extension SceneReader {
     let places = list(
       place, expected: "an action, or a list of actions", most: SceneLimits.actions, of: "actions")
     return places.map { .act($0.compactMap { action($0) }) }
+  }
+
+  private mutating func chapter(_ place: Place) -> Event? {
+    guard let name = text(place) else { return nil }
+    guard chapters.insert(name).inserted else {
+      report("there is a chapter \(Quotation.of(name)) already", at: place)
+      return nil
+    }
+    return .marker(name)
   }
 
   private mutating func wait(_ place: Place) -> Event? {

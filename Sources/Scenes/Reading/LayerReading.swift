@@ -18,7 +18,8 @@ extension SceneReader {
       return nil
     }
     let groups = values["groups"].flatMap { whole($0, in: 1...SceneLimits.extent) } ?? 1
-    let read = self.kernel(kernel, groups: groups, inputChannels: inputChannels)
+    let kind = kind(values)
+    let read = self.kernel(kernel, kind, groups: groups, inputChannels: inputChannels)
     guard var draft = read else {
       var unused = Layer(inputChannels: 1, outputChannels: 1, kernelSize: Size2D(1))
       options(values, of: &unused)
@@ -32,6 +33,27 @@ extension SceneReader {
       draft.bias = bias.leaf.map { ($0, place) }
     }
     return draft
+  }
+
+  /// Reads which way the layer sums, and how large a transposed one's output is.
+  private mutating func kind(_ values: [String: Place]) -> LayerKind {
+    let isTransposed = values["transposed"].flatMap {
+      choice($0, [("true", true), ("false", false)])
+    }
+    let padding = values["outputPadding"].flatMap { size($0, in: 0...SceneLimits.extent) }
+    let asked = values["outputSize"].flatMap { size($0, in: 1...SceneLimits.extent) }
+    guard isTransposed == true else {
+      for key in ["outputPadding", "outputSize"] {
+        if let extra = values[key], isTransposed != nil || values["transposed"] == nil {
+          report("goes with transposed: true only", at: extra)
+        }
+      }
+      return .direct
+    }
+    if let extra = values["outputPadding"], values["outputSize"] != nil {
+      report("goes without outputSize, which settles it", at: extra)
+    }
+    return .transposed(asked.map { .size($0) } ?? .padding(padding ?? Size2D(0)))
   }
 
   private mutating func options(_ values: [String: Place], of layer: inout Layer) {
@@ -96,9 +118,11 @@ extension SceneReader {
     return number(slope).map { .leakyRelu(slope: $0) }
   }
 
-  private mutating func kernel(_ place: Place, groups: Int, inputChannels: Int?) -> LayerDraft? {
+  private mutating func kernel(
+    _ place: Place, _ kind: LayerKind, groups: Int, inputChannels: Int?
+  ) -> LayerDraft? {
     guard place.isMapping else {
-      return rowsTensor(place).map { unseeded($0, groups: groups) }
+      return rowsTensor(place).map { unseeded($0, kind, groups: groups) }
     }
     guard let values = mapping(place, keys: SceneKeys.kernel) else { return nil }
     guard let form = one(of: SceneKeys.kernelForms, in: values, at: place),
@@ -106,14 +130,14 @@ extension SceneReader {
     else {
       return nil
     }
-    if form == "size" { return seededKernel(numbers, values, inputChannels: inputChannels) }
+    if form == "size" { return seededKernel(numbers, values, kind, inputChannels: inputChannels) }
     for key in SceneKeys.kernelChannels {
       if let extra = values[key] {
         report("goes with size only; \(form) says it already", at: extra)
       }
     }
     guard let tensor = kernelTensor(numbers, form) else { return nil }
-    var result = unseeded(tensor, groups: groups)
+    var result = unseeded(tensor, kind, groups: groups)
     result.kernel = leaf(tensor, values)
     return result
   }
@@ -129,15 +153,18 @@ extension SceneReader {
     }
   }
 
-  private func unseeded(_ tensor: Tensor<Double>, groups: Int) -> LayerDraft {
-    let layer = Layer(
+  private func unseeded(_ tensor: Tensor<Double>, _ kind: LayerKind, groups: Int) -> LayerDraft {
+    var layer = Layer(
       inputChannels: tensor.shape.channels * groups, outputChannels: tensor.shape.outer,
       kernelSize: tensor.shape.size)
+    layer.kind = kind
+    // A transposed layer keeps its kernel by input channel.
+    if layer.isTransposed { swap(&layer.inputChannels, &layer.outputChannels) }
     return LayerDraft(layer: layer, kernel: Leaf(tensor))
   }
 
   private mutating func seededKernel(
-    _ place: Place, _ values: [String: Place], inputChannels: Int?
+    _ place: Place, _ values: [String: Place], _ kind: LayerKind, inputChannels: Int?
   ) -> LayerDraft? {
     let extents = 1...SceneLimits.extent
     let given = values["inputChannels"].map { whole($0, in: extents) }
@@ -145,7 +172,8 @@ extension SceneReader {
     guard let size = size(place, in: extents), let output, let input = given ?? inputChannels else {
       return nil
     }
-    let layer = Layer(inputChannels: input, outputChannels: output, kernelSize: size)
+    var layer = Layer(inputChannels: input, outputChannels: output, kernelSize: size)
+    layer.kind = kind
     return LayerDraft(layer: layer, kernel: leaf(nil, values))
   }
 

@@ -67,8 +67,8 @@ struct Inventory {
     var shape = network.inputShape
     for layer in network.layers {
       // A network that was read fits.
-      guard let geometry = try? layer.geometry(inputShape: shape) else { return }
-      shape = geometry.outputShape
+      guard let output = try? layer.outputShape(inputShape: shape) else { return }
+      shape = output
       outputs.append(shape)
     }
   }

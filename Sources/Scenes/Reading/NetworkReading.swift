@@ -107,7 +107,7 @@ extension SceneReader {
       }
       let (sum, overflow) = products.addingReportingOverflow(geometry.multiplyAccumulateCount)
       products = overflow ? .max : sum
-      shape = geometry.outputShape
+      shape = geometry.shape(of: draft.layer.outputSide)
       guard let bias = draft.bias else { continue }
       check(bias.leaf, draft.layer.biasShape(outputShape: shape), at: bias.place)
     }

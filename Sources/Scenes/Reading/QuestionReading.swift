@@ -19,9 +19,11 @@ extension SceneReader {
     let kind = self.kind(key, value, on: values["on"])
     let hints = values["hints"].map { self.hints($0) } ?? []
     let next = values["next"].flatMap { sentence($0) }
+    let because = values["because"].flatMap { sentence($0) }
     let mistakes = values["mistakes"].flatMap { self.mistakes($0) }
     guard let prompt, let kind else { return nil }
-    return Question(prompt, kind, hints: hints, next: next, mistakes: mistakes)
+    return Question(
+      prompt, kind, hints: hints, next: next, because: because, mistakes: mistakes)
   }
 
   private mutating func hints(_ place: Place) -> [String] {
@@ -64,13 +66,14 @@ extension SceneReader {
     guard let values = mapping(place, keys: SceneKeys.choice, expected: "a choice") else {
       return nil
     }
-    for key in SceneKeys.choice where values[key] == nil {
+    for key in SceneKeys.neededOfChoice where values[key] == nil {
       report("no \(key); a choice needs it", at: place)
     }
+    let next = values["next"].flatMap { sentence($0) }
     guard let words = values["text"].flatMap({ text($0) }), let condition = values["if"],
       let line = text(condition), let claim = claim(condition, line)
     else { return nil }
-    return Question.Choice(words, if: claim)
+    return Question.Choice(words, if: claim, next: next)
   }
 
   private mutating func mistakes(_ place: Place) -> [Mistake]? {

@@ -9,8 +9,8 @@ enum SceneKeys {
   // Networks.
   static let network = ["input", "layers", "loss", "target", "outputGradient", "learningRate"]
   static let layer = [
-    "kernel", "stride", "padding", "paddingMode", "dilation", "groups", "bias", "operation",
-    "activation",
+    "kernel", "transposed", "stride", "padding", "paddingMode", "outputPadding", "outputSize",
+    "dilation", "groups", "bias", "operation", "activation",
   ]
   static let activation = ["leakyRelu"]
 
@@ -31,7 +31,8 @@ enum SceneKeys {
     "expect",
   ]
   static let questionKinds = ["number", "shape", "choices", "cells"]
-  static let question = ["ask", "hints", "next", "mistakes", "on"] + questionKinds
-  static let choice = ["text", "if"]
+  static let question = ["ask", "hints", "next", "because", "mistakes", "on"] + questionKinds
+  static let neededOfChoice = ["text", "if"]
+  static let choice = neededOfChoice + ["next"]
   static let expectation = ["claim", "shape", "screen"]
 }

@@ -42,6 +42,8 @@ struct SceneReader {
   var mentions: [(Mention, Place)] = []
   /// The paths of keys that were probably meant by unknown ones.
   private var misspelt: Set<String> = []
+  /// The names of the chapters so far.
+  var chapters: Set<String> = []
   /// Whether an action changes what layers are.
   var changesSizes = false
   private(set) var errors: [SceneError] = []

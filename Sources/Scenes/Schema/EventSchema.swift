@@ -51,8 +51,12 @@ extension SceneSchema {
   }
 
   static var choice: JSONValue {
-    object(SceneKeys.choice, required: SceneKeys.choice) {
-      reference($0 == "if" ? "claim" : "line")
+    object(SceneKeys.choice, required: SceneKeys.neededOfChoice) { key in
+      switch key {
+      case "if": reference("claim")
+      case "next": reference("sentence")
+      default: reference("line")
+      }
     }
   }
 

@@ -81,10 +81,12 @@ package enum SceneSchema {
   }
 
   private static var layer: JSONValue {
-    object(SceneKeys.layer, required: ["kernel"]) { key in
+    let layer = object(SceneKeys.layer, required: ["kernel"]) { key in
       switch key {
       case "kernel": reference("kernel")
+      case "transposed": ["type": "boolean"]
       case "padding": padding
+      case "outputPadding": pair(whole(0, SceneLimits.extent))
       case "paddingMode": words(PaddingMode.allCases.map(\.rawValue))
       case "groups": whole(1, SceneLimits.extent)
       case "bias": reference("bias")
@@ -101,6 +103,9 @@ package enum SceneSchema {
       default: reference("size")
       }
     }
+    let sizes = ["outputPadding", "outputSize"]
+    return layer.with("not", ["required": ["outputPadding", "outputSize"]])
+      .with("dependentRequired", .object(sizes.map { .init(key: $0, value: ["transposed"]) }))
   }
 
   private static var padding: JSONValue {

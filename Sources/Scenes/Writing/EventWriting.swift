@@ -63,6 +63,7 @@ extension SceneWriter {
     if !question.hints.isEmpty { line(2, "hints:") }
     for hint in question.hints { line(3, "- \(Self.quoted(hint))") }
     if let next = question.next { line(2, "next: \(Self.quoted(next))") }
+    if let because = question.because { line(2, "because: \(Self.quoted(because))") }
     if let mistakes = question.mistakes {
       line(2, "mistakes: \(Self.list(mistakes.map(\.rawValue)))")
     }
@@ -73,6 +74,7 @@ extension SceneWriter {
     for choice in choices {
       line(3, "- text: \(Self.quoted(choice.text))")
       line(4, "if: \(Self.word(choice.claim.text))")
+      if let next = choice.next { line(4, "next: \(Self.quoted(next))") }
     }
   }
 

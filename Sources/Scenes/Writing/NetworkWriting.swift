@@ -10,7 +10,7 @@ extension SceneWriter {
     line(1, "layers:")
     var shape = network.inputShape
     for (place, layer) in network.layers.enumerated() {
-      do { shape = try layer.geometry(inputShape: shape).outputShape } catch {
+      do { shape = try layer.outputShape(inputShape: shape) } catch {
         return error.description
       }
       self.layer(layer, network, place + 1, output: shape)
@@ -62,6 +62,7 @@ extension SceneWriter {
   /// The options that differ from what a layer has without them.
   private static func options(_ layer: Layer) -> [(String, String)] {
     var options: [(String, String)] = []
+    if layer.isTransposed { options.append(("transposed", "true")) }
     if layer.stride != Size2D(1) { options.append(("stride", pair(layer.stride))) }
     switch layer.padding {
     case .valid: break
@@ -69,6 +70,11 @@ extension SceneWriter {
     case .sameLower: options.append(("padding", "sameLower"))
     case .explicit(let top, let left, let bottom, let right):
       options.append(("padding", "[\(top), \(left), \(bottom), \(right)]"))
+    }
+    switch layer.kind {
+    case .direct, .transposed(.padding(Size2D(0))): break
+    case .transposed(.padding(let padding)): options.append(("outputPadding", pair(padding)))
+    case .transposed(.size(let size)): options.append(("outputSize", pair(size)))
     }
     if layer.paddingMode != .zeros { options.append(("paddingMode", layer.paddingMode.rawValue)) }
     if layer.dilation != Size2D(1) { options.append(("dilation", pair(layer.dilation))) }
