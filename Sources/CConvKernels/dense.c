@@ -71,8 +71,16 @@ void conv_surround(
 #undef ARGUMENTS
 }
 
-void conv_winograd_transform(int level, const conv_winograd *winograd) {
-#define ARGUMENTS (winograd)
+void conv_interleave(
+    int level, ptrdiff_t step, const float *const *part, float *to, ptrdiff_t count) {
+#define ARGUMENTS (step, part, to, count)
+  AT_LEVEL(level, interleave)
+#undef ARGUMENTS
+}
+
+void conv_winograd_transform(
+    int level, const conv_winograd *winograd, ptrdiff_t from, ptrdiff_t to) {
+#define ARGUMENTS (winograd, from, to)
   AT_LEVEL(level, winograd_transform)
 #undef ARGUMENTS
 }

@@ -191,8 +191,8 @@ static void NAME(panel_sums)(const conv_panels *p) {
   NAME(panel) panels[CONV_PANELS_LIMIT];
   ptrdiff_t depth = p->to - p->from, size = (depth + 1) * WIDTH;
   for (ptrdiff_t first = 0, end; first < p->runs; first = end) {
-    ptrdiff_t panel = p->run[first].panel;
-    for (end = first; end < p->runs && p->run[end].panel == panel;) end++;
+    ptrdiff_t run = p->run[first].panel, panel = run - p->first_panel;
+    for (end = first; end < p->runs && p->run[end].panel == run;) end++;
     panels[panel] = NAME(in_place)(p, p->run + first, end - first);
     if (!panels[panel].start)
       NAME(pack_panel)(p, p->run + first, end - first, p->packed + panel * size);
@@ -259,4 +259,19 @@ static void NAME(surround)(
       else NAME(split_slowly)(s->step, row, s->width, s->column_from, to, part);
     }
   }
+}
+
+static void NAME(interleave)(
+    ptrdiff_t step, const float *const *part, float *to, ptrdiff_t count) {
+  if (step == 2 && count > 1) {
+    for (ptrdiff_t i = 0; i < count; i += 2 * LANES) {
+      NAME(vector) a = NAME(load)(part[0] + i / 2), b = NAME(load)(part[1] + i / 2);
+      NAME(store_part)(to + i, NAME(zip_first)(a, b), count - i);
+      if (count - i > LANES)
+        NAME(store_part)(to + i + LANES, NAME(zip_second)(a, b), count - i - LANES);
+    }
+    return;
+  }
+  for (ptrdiff_t n = 0; n < step && n < count; n++)
+    for (ptrdiff_t i = n; i < count; i += step) to[i] = part[n][i / step];
 }

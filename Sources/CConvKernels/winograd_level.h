@@ -30,7 +30,8 @@ INLINE void NAME(transform_products)(const int tile, NAME(vector) *d) {
 }
 
 INLINE void NAME(transform_tiles)(
-    const int tile, const conv_winograd *w, const float *from, float *to, ptrdiff_t apart) {
+    const int tile, const conv_winograd *w, const float *from, float *to, ptrdiff_t apart,
+    ptrdiff_t count) {
   const int size = tile + 2;
   ptrdiff_t part = w->pitch / tile;
   NAME(vector) d[size][size], column[size];
@@ -43,27 +44,32 @@ INLINE void NAME(transform_tiles)(
   UNROLL for (int n = 0; n < size; n++) {
     UNROLL for (int m = 0; m < size; m++) column[m] = d[m][n];
     NAME(transform_inputs)(tile, column);
-    UNROLL for (int m = 0; m < size; m++) NAME(store)(to + (m * size + n) * apart, column[m]);
+    UNROLL for (int m = 0; m < size; m++)
+      NAME(store_part)(to + (m * size + n) * apart, column[m], count);
   }
 }
 
-INLINE void NAME(transform)(const int tile, const conv_winograd *w) {
+INLINE void NAME(transform)(
+    const int tile, const conv_winograd *w, ptrdiff_t first, ptrdiff_t end) {
   ptrdiff_t apart = (w->channels + 1) * WIDTH;
-  for (ptrdiff_t c = 0; c < w->channels; c++)
+  for (ptrdiff_t c = first; c < end; c++)
     for (ptrdiff_t r = 0; r < w->runs; r++) {
       const conv_tile_run run = w->run[r];
       ptrdiff_t panel = run.place / WIDTH, count = w->count - panel * WIDTH;
       float *to = w->transformed + panel * (tile + 2) * (tile + 2) * apart
                   + c * NAME(line)(count) + run.place % WIDTH;
+      /* More than the run's tiles are stored where channels that follow write over them. */
+      int spares = c + LANES >= end;
       for (ptrdiff_t lane = 0; lane < run.count; lane += LANES)
         NAME(transform_tiles)(
-            tile, w, w->source + c * w->plane + run.from + lane, to + lane, apart);
+            tile, w, w->source + c * w->plane + run.from + lane, to + lane, apart,
+            spares ? run.count - lane : LANES);
     }
 }
 
-static void NAME(winograd_transform)(const conv_winograd *w) {
-  if (w->tile == 2) NAME(transform)(2, w);
-  else NAME(transform)(4, w);
+static void NAME(winograd_transform)(const conv_winograd *w, ptrdiff_t from, ptrdiff_t to) {
+  if (w->tile == 2) NAME(transform)(2, w, from, to);
+  else NAME(transform)(4, w, from, to);
 }
 
 INLINE void NAME(outputs_of_tiles)(

@@ -19,6 +19,18 @@ double conv_erfc(double x);
 enum { CONV_LEVEL_BASELINE = 0, CONV_LEVEL_AVX2 = 1, CONV_LEVEL_AVX512 = 2 };
 int conv_level_best(void);
 
+/* Pieces of work that threads claim one by one, and a wait until all claimed ones are finished. The
+   memory of a stage begins as zeros. */
+typedef struct {
+  long claimed;
+  char apart[120];
+  long finished;
+  char behind[120];
+} conv_stage;
+long conv_stage_claim(conv_stage *stage);
+void conv_stage_finish(conv_stage *stage, long count);
+void conv_stage_wait(conv_stage *stage, long count);
+
 /* What a processor could do at most: rounds of so many multiplications and additions that wait neither
    for memory nor for each other. Returns a number that means nothing. For benchmarks. */
 ptrdiff_t conv_peak_round(int level);

@@ -22,6 +22,7 @@ typedef struct {
   ptrdiff_t rows, depth;       /* of all of a */
   ptrdiff_t row_from, row_to;  /* what to compute, in whole panels */
   ptrdiff_t from, to;          /* the part of the depth */
+  ptrdiff_t first_panel;       /* by which the runs count */
   ptrdiff_t count;             /* positions, in up to CONV_PANELS_LIMIT panels */
   const float *a;              /* panel by panel, conv_panel_width(level) spare elements behind */
   const float *source, *end;   /* nothing from the end on is read */
@@ -47,6 +48,10 @@ typedef struct {
 void conv_surround(
     int level, const conv_surroundings *shape, const float *from, float *to, ptrdiff_t planes);
 
+/* to[i] = part[i % step][i / step]; each part may be read up to a panel's width behind its end. */
+void conv_interleave(
+    int level, ptrdiff_t step, const float *const *part, float *to, ptrdiff_t count);
+
 /* Winograd's F(tile x tile, 3x3), tile being 2 or 4 (Lavin & Gray, arXiv:1509.09308).
 
    The transforms need (tile + 2)^2 = S products for each channel, target and tile. A run is some
@@ -66,7 +71,9 @@ typedef struct {
   float *products;                 /* S ROWS (count rounded up to WIDTH) + WIDTH elements */
   float *to;                       /* the first target's plane */
 } conv_winograd;
-void conv_winograd_transform(int level, const conv_winograd *winograd);
+/* Transforms channels from <= c < to. */
+void conv_winograd_transform(
+    int level, const conv_winograd *winograd, ptrdiff_t from, ptrdiff_t to);
 /* The outputs of targets from <= t < to, in whole panels, of what is transformed. */
 void conv_winograd_sums(int level, const conv_winograd *winograd, ptrdiff_t from, ptrdiff_t to);
 

@@ -2,19 +2,12 @@ import CConvKernels
 
 /// How the positions of a plane fill panels: in reading order, across the ends of its rows.
 struct PanelRuns {
-  /// Positions that are computed together.
-  struct Group {
-    /// The positions in reading order.
-    var positions: Range<Int>
-    /// Their runs in the list.
-    var runs: Range<Int>
-  }
-
-  /// All runs.
-  private(set) var list: [conv_run] = []
-  /// For each worker its groups.
-  private(set) var groups: [[Group]] = []
-  private let width, line, rowStep, count: Int
+  /// The runs of a panel after the other.
+  let list: [conv_run]
+  /// For each panel its first run; the number of runs behind the last one.
+  let starts: [Int]
+  /// Whether many panels are made of more runs than can be read in place.
+  let copies: Bool
 
   /// Makes the runs of all positions.
   ///
@@ -22,48 +15,27 @@ struct PanelRuns {
   ///   - rows: What targets read along the rows' axis.
   ///   - columns: What targets read along the columns' axis.
   ///   - pitch: Elements from a row to the next one in what is read.
-  ///   - width: Positions in a panel.
-  ///   - workers: How many share the panels.
-  init(rows: AxisReach, columns: AxisReach, pitch: Int, width: Int, workers: Int) {
-    self.width = width
-    rowStep = rows.step * pitch
-    count = rows.count * columns.count
+  ///   - level: The instructions that may be used.
+  init(rows: AxisReach, columns: AxisReach, pitch: Int, level: Int32) {
+    let width = conv_panel_width(level)
+    let (rowStep, count) = (rows.step * pitch, rows.count * columns.count)
     // Rows that follow each other without a gap are one.
-    line = rowStep == columns.count ? count : columns.count
-    let panels = PanelRuns.panels(rows: rows, columns: columns, width: width)
-    for worker in 0..<workers {
-      addGroups(of: panels * worker / workers..<panels * (worker + 1) / workers)
-    }
-  }
-
-  /// Returns how many panels the positions fill.
-  static func panels(rows: AxisReach, columns: AxisReach, width: Int) -> Int {
-    (rows.count * columns.count + width - 1) / width
-  }
-
-  private mutating func addGroups(of panels: Range<Int>) {
-    let limit = CONV_PANELS_LIMIT
-    var result: [Group] = []
-    for first in stride(from: panels.lowerBound, to: panels.upperBound, by: limit) {
-      let end = min(first + limit, panels.upperBound)
-      let positions = first * width..<min(end * width, count)
-      let start = list.count
-      addRuns(of: positions)
-      result.append(Group(positions: positions, runs: start..<list.count))
-    }
-    groups.append(result)
-  }
-
-  private mutating func addRuns(of positions: Range<Int>) {
-    var position = positions.lowerBound
-    while position < positions.upperBound {
+    let line = rowStep == columns.count ? count : columns.count
+    var (list, starts): ([conv_run], [Int]) = ([], [])
+    var position = 0
+    while position < count {
       let (row, column) = position.quotientAndRemainder(dividingBy: line)
-      let place = position - positions.lowerBound
-      let length = min(width - place % width, line - column, positions.upperBound - position)
+      let (panel, place) = position.quotientAndRemainder(dividingBy: width)
+      if place == 0 { starts.append(list.count) }
+      let length = min(width - place, line - column)
       list.append(
-        conv_run(
-          from: row * rowStep + column, panel: place / width, to: place % width, count: length))
+        conv_run(from: row * rowStep + column, panel: panel, to: place, count: length))
       position += length
     }
+    starts.append(list.count)
+    let most = level == CONV_LEVEL_AVX512 ? 2 : 1
+    let copied = zip(starts, starts.dropFirst()).count { $1 - $0 > most }
+    copies = copied * 4 > starts.count
+    (self.list, self.starts) = (list, starts)
   }
 }

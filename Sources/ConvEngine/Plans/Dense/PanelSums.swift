@@ -2,95 +2,85 @@ import CConvKernels
 
 /// Dense sums over channels and the taps of two axes, by panels of positions and of weights.
 ///
-/// The source is copied with its surroundings, so that no sum has to ask where it ends. The sums of
-/// some dozens of positions are taken a few hundred terms at a time: as many as their operands stay in
-/// the nearest cache while all weights pass by them.
-final class PanelSums: PlaneSums {
-  private let extents: PlaneExtents
-  private let rows, columns: AxisReach
-  private let level: Int32
-  private let threads: Int
-  private let weights: Scratch<Float>
+/// The sums of some dozens of positions are taken a few hundred terms at a time: as many as their
+/// operands stay in the nearest caches while all weights pass by them.
+final class PanelSums {
+  /// How the sums are cut into pieces.
+  let split: WorkSplit
+  private let positions, targets: Int
   private let surrounded: Surroundings
+  private let level: Int32
+  private let weights: Scratch<Float>
   private let lines: [Int]
-  private let split: WorkSplit
   private let runs: PanelRuns
+  private let depthLimit: Int
   private let packed: [Scratch<Float>]
-
-  /// Terms that are added at a time: 16 KB of operands for each panel.
-  private static let depthLimit = 256
 
   /// Prepares sums.
   ///
   /// - Parameters:
   ///   - extents: The source and the number of targets.
+  ///   - surrounded: The source as it is read.
   ///   - rows: What targets read along the rows' axis; at least one tap and one target.
   ///   - columns: What targets read along the columns' axis; the same.
-  ///   - threads: How many threads may work.
+  ///   - threads: How many threads work.
   ///   - level: The instructions that may be used.
   ///   - weight: Returns the weight of a target, a channel, and a tap's place in each axis's list.
   init(
-    _ extents: PlaneExtents, rows: AxisReach, columns: AxisReach, threads: Int, level: Int32,
+    _ extents: PlaneExtents, _ surrounded: Surroundings, rows: AxisReach, columns: AxisReach,
+    threads: Int, level: Int32,
     weight: (_ target: Int, _ channel: Int, _ row: Int, _ column: Int) -> Float
   ) {
-    self.extents = extents
-    self.rows = rows
-    self.columns = columns
-    self.level = level
-    surrounded = Surroundings(extents, rows: rows, columns: columns, level: level)
+    (self.surrounded, self.level) = (surrounded, level)
+    (positions, targets) = (rows.count * columns.count, extents.targets)
     let taps = rows.taps.count * columns.taps.count
     let depth = extents.channels * taps
-    let products = depth * extents.targets * rows.count * columns.count
-    self.threads = products < 8_000_000 ? 1 : threads
-    let surrounded = surrounded
     lines = (0..<depth).map { line in
       surrounded.offset(
         channel: line / taps, row: rows.taps[line % taps / columns.taps.count].offset,
         column: columns.taps[line % columns.taps.count].offset)
     }
-    weights = packedPanels(rows: extents.targets, depth: depth, level: level) { target, line in
+    weights = packedPanels(rows: targets, depth: depth, level: level) { target, line in
       weight(
         target, line / taps, line % taps / columns.taps.count, line % columns.taps.count)
     }
-    let width = conv_panel_width(level)
+    runs = PanelRuns(rows: rows, columns: columns, pitch: surrounded.pitch, level: level)
+    let (height, width) = (conv_panel_rows(level), conv_panel_width(level))
     split = WorkSplit(
-      positions: PanelRuns.panels(rows: rows, columns: columns, width: width),
-      targets: extents.targets, height: conv_panel_rows(level), threads: self.threads)
-    runs = PanelRuns(
-      rows: rows, columns: columns, pitch: surrounded.pitch, width: width,
-      workers: split.isByTargets ? 1 : self.threads)
-    let panel = (min(depth, Self.depthLimit) + 1) * width
-    packed = (0..<self.threads).map { _ in
-      Scratch(count: panel * CONV_PANELS_LIMIT + width)
-    }
+      positions: runs.starts.count - 1, targets: (targets + height - 1) / height,
+      limit: CONV_PANELS_LIMIT, threads: threads, copies: runs.copies)
+    // Few rows of weights read each position often: it has to stay nearer then.
+    let limit = level == CONV_LEVEL_AVX512 ? 768 : 256
+    let blocks = (depth + limit - 1) / limit
+    depthLimit = (depth + blocks - 1) / blocks
+    let panel = (depthLimit + 1) * width
+    packed = (0..<threads).map { _ in Scratch(count: panel * CONV_PANELS_LIMIT + width) }
   }
 
-  func run(_ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
-    let source = surrounded.surround(source, threads: threads)
-    inParallel(threads, threads: threads) { worker in
-      for group in runs.groups[split.isByTargets ? 0 : worker] {
-        compute(group, split.targets(of: worker), source, target, packed[worker].start)
-      }
-    }
-  }
-
-  private func compute(
-    _ group: PanelRuns.Group, _ targets: Range<Int>,
-    _ source: (start: UnsafePointer<Float>, end: UnsafePointer<Float>),
-    _ target: UnsafeMutablePointer<Float>, _ packed: UnsafeMutablePointer<Float>
+  /// Computes a piece of `[targets, rows, columns]`.
+  func compute(
+    _ piece: Int, worker: Int, from source: UnsafePointer<Float>,
+    to target: UnsafeMutablePointer<Float>
   ) {
+    let panels = split.positions(ofGroup: piece / split.parts)
+    let rows = split.targets(ofPart: piece % split.parts)
+    let (height, width) = (conv_panel_rows(level), conv_panel_width(level))
+    let first = panels.lowerBound * width
+    let run = runs.starts[panels.lowerBound]
+    let planes = surrounded.planes(of: source)
     lines.withUnsafeBufferPointer { lines in
-      runs.list.withUnsafeBufferPointer { runs in
-        guard let start = lines.baseAddress, let runs = runs.baseAddress else { return }
-        for from in stride(from: 0, to: lines.count, by: Self.depthLimit) {
-          var panels = conv_panels(
-            rows: extents.targets, depth: lines.count, row_from: targets.lowerBound,
-            row_to: targets.upperBound, from: from, to: min(from + Self.depthLimit, lines.count),
-            count: group.positions.count, a: weights.start, source: source.start,
-            end: source.end, lines: start, run: runs + group.runs.lowerBound,
-            runs: group.runs.count, packed: packed, c: target + group.positions.lowerBound,
-            pitch: rows.count * columns.count)
-          conv_panel_sums(level, &panels)
+      runs.list.withUnsafeBufferPointer { list in
+        guard let start = lines.baseAddress, let list = list.baseAddress else { return }
+        var job = conv_panels(
+          rows: targets, depth: lines.count, row_from: rows.lowerBound * height,
+          row_to: min(rows.upperBound * height, targets), from: 0, to: 0,
+          first_panel: panels.lowerBound, count: min(panels.upperBound * width, positions) - first,
+          a: weights.start, source: planes.start, end: planes.end, lines: start, run: list + run,
+          runs: runs.starts[panels.upperBound] - run, packed: packed[worker].start,
+          c: target + first, pitch: positions)
+        while job.to < lines.count {
+          (job.from, job.to) = (job.to, min(job.to + depthLimit, lines.count))
+          conv_panel_sums(level, &job)
         }
       }
     }

@@ -1,7 +1,25 @@
-/// Sums of the planes of one batch element and one group of channels.
+/// Sums of the planes of one batch element and one group of channels, in stages of pieces that
+/// threads may share.
 protocol PlaneSums: AnyObject {
-  /// Computes all planes of the target from all planes of the source.
-  func run(_ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>)
+  /// How many pieces each stage has.
+  var stages: [Int] { get }
+  /// How many threads are worth it.
+  var threads: Int { get }
+
+  /// Does a piece of the way from all planes of the source to all planes of the target.
+  func perform(
+    _ place: PieceOfWork, from source: UnsafePointer<Float>,
+    to target: UnsafeMutablePointer<Float>)
+}
+
+/// Which piece of which stage is done, and by which of the workers.
+struct PieceOfWork {
+  /// The stage.
+  var stage: Int
+  /// The piece's number in its stage.
+  var piece: Int
+  /// The worker's number.
+  var worker: Int
 }
 
 /// How many source channels, rows and columns there are, and how many target channels.
@@ -34,11 +52,26 @@ struct DensePass {
   func run(_ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
     for element in 0..<batch {
       for (number, group) in groups.enumerated() {
-        group.run(
-          source + self.source * element + self.source / groups.count * number,
-          into: target + self.target * element + self.target / groups.count * number)
+        let from = source + self.source * element + self.source / groups.count * number
+        let to = target + self.target * element + self.target / groups.count * number
+        inParallel(group.stages, threads: group.threads) { stage, piece, worker in
+          group.perform(.init(stage: stage, piece: piece, worker: worker), from: from, to: to)
+        }
       }
     }
+  }
+}
+
+extension PlanTask {
+  /// Returns the same task for as many threads as are worth it where each group is done by itself.
+  ///
+  /// - Parameter speed: Multiply–accumulates of the direct sum in a nanosecond.
+  /// - Returns: The task, for one thread where a group takes a moment only.
+  func sharingGroups(speed: Int) -> PlanTask {
+    var task = self
+    let work = geometry.multiplyAccumulateCount / geometry.batch / geometry.groups
+    task.threads = threads(forNanoseconds: work / speed)
+    return task
   }
 }
 

@@ -5,11 +5,13 @@ import CConvKernels
 /// Where neighbouring targets read every other column, the even columns of a line come first and then
 /// the odd ones, so that what neighbours read are neighbours. A source that holds all that is read,
 /// in that order, is not copied.
-struct Surroundings {
+final class Surroundings {
   /// Elements from a line to the next one.
   let pitch: Int
   /// Elements from a channel to the next one.
   let plane: Int
+  /// In how many pieces the copy is made; 0 where there is none.
+  let pieces: Int
   private let part: Int
   private let shape: conv_surroundings
   private let channels: Int
@@ -17,7 +19,9 @@ struct Surroundings {
   private let level: Int32
 
   /// Finds what is read of planes.
-  init(_ extents: PlaneExtents, rows: AxisReach, columns: AxisReach, level: Int32) {
+  init(
+    _ extents: PlaneExtents, rows: AxisReach, columns: AxisReach, threads: Int, level: Int32
+  ) {
     let (firstLine, lines) = rows.places
     let (firstColumn, count) = columns.places
     let isWhole =
@@ -33,6 +37,7 @@ struct Surroundings {
     channels = extents.channels
     // A panel's width may be read behind the last element.
     copy = isWhole ? nil : Scratch(count: channels * plane + 64)
+    pieces = isWhole ? 0 : min(channels, threads > 1 ? 8 * threads : 1)
     self.level = level
   }
 
@@ -43,19 +48,21 @@ struct Surroundings {
       + column / shape.step
   }
 
+  /// Makes a piece of the copy.
+  func surround(_ source: UnsafePointer<Float>, piece: Int) {
+    guard let copy else { return }
+    let first = channels * piece / pieces
+    var shape = shape
+    conv_surround(
+      level, &shape, source + first * shape.height * shape.width, copy.start + first * plane,
+      channels * (piece + 1) / pieces - first)
+  }
+
   /// Returns the planes with their surroundings, and the end of what may be read.
-  func surround(
-    _ source: UnsafePointer<Float>, threads: Int
+  func planes(
+    of source: UnsafePointer<Float>
   ) -> (start: UnsafePointer<Float>, end: UnsafePointer<Float>) {
     guard let copy else { return (source, source + channels * plane) }
-    inParallel(threads, threads: channels * plane < 200_000 ? 1 : threads) { worker in
-      let first = channels * worker / threads
-      let count = channels * (worker + 1) / threads - first
-      var shape = shape
-      conv_surround(
-        level, &shape, source + first * shape.height * shape.width, copy.start + first * plane,
-        count)
-    }
     return (UnsafePointer(copy.start), UnsafePointer(copy.start + copy.count))
   }
 }

@@ -23,6 +23,7 @@ final class Winograd<Tile: WinogradTile>: Executor {
   init(_ task: PlanTask<Float>) {
     let (rows, columns) = (task.geometry.rows, task.geometry.columns)
     let isOntoOutput = task.side == .output
+    let task = task.sharingGroups(speed: 100)
     pass = DensePass(task) { weights in
       WinogradSums(
         weights, task, tile: Tile.size,

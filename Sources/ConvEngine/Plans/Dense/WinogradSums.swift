@@ -1,68 +1,89 @@
 import CConvKernels
 
-/// Sums over 3×3 windows of stride 1 by Winograd's way, for some dozens of tiles at a time.
+/// Sums over 3×3 windows of stride 1 by Winograd's way.
+///
+/// Where what all tiles become fits the cache, all of it is made before it is multiplied, by parts of
+/// the targets; else some dozens of tiles are taken from the source to the target at a time.
 final class WinogradSums: PlaneSums {
+  let stages: [Int]
+  let threads: Int
   private let extents: PlaneExtents
   private let tile: Int
   private let size: Size2D
   private let level: Int32
-  private let threads: Int
   private let weights: Scratch<Float>
   private let surrounded: Surroundings
+  private let groups: [TileGroup]
   private let split: WorkSplit
-  private let groups: [[TileGroup]]
   private let transformed, products: [Scratch<Float>]
+
+  /// Elements of transformed tiles that stay near while all weights pass by.
+  private static let cached = 300_000
 
   /// Prepares the sums of one group, whose targets read three neighbours along each axis.
   init(
     _ weights: GroupWeights, _ task: PlanTask<Float>, tile: Int, rows: AxisReach,
     columns: AxisReach
   ) {
-    extents = weights.extents
-    self.tile = tile
+    (extents, self.tile, threads, level) = (weights.extents, tile, task.threads, task.level)
     size = Size2D(height: rows.count, width: columns.count)
-    level = task.level
-    let count = extents.channels * extents.targets * 9 * size.height * size.width
-    threads = count < 16_000_000 ? 1 : task.threads
+    let (tiledRows, tiledColumns) = (rows.tiles(tile), columns.tiles(tile))
     surrounded = Surroundings(
-      extents, rows: rows.tiles(tile), columns: columns.tiles(tile), level: level)
+      extents, rows: tiledRows, columns: tiledColumns, threads: threads, level: level)
     self.weights = WinogradSums.packed(weights, rows, columns, tile: tile, level: level)
     let (square, width) = ((tile + 2) * (tile + 2), conv_panel_width(level))
-    let (tiledRows, tiledColumns) = (rows.tiles(tile), columns.tiles(tile))
+    let (panel, height) = (square * (extents.channels + 1) * width, conv_panel_rows(level))
+    let positions = (tiledRows.count * tiledColumns.count + width - 1) / width
+    let targets = (extents.targets + height - 1) / height
+    let isWhole = positions <= 8 && positions * panel <= Self.cached
     split = WorkSplit(
-      positions: PanelRuns.panels(rows: tiledRows, columns: tiledColumns, width: width),
-      targets: extents.targets, height: conv_panel_rows(level), threads: threads)
-    let panel = square * (extents.channels + 1) * width
-    let panels = max(1, min(4, 262_144 / panel))
-    groups = TileGroup.all(
-      height: tiledRows.count, width: tiledColumns.count, tile: tile, pitch: surrounded.pitch,
-      panel: width, limit: width * panels, workers: split.isByTargets ? 1 : threads)
-    let products = square * conv_panel_rows(level) * panels * width + width
-    transformed = (0..<threads).map { _ in Scratch(count: panel * panels) }
-    self.products = (0..<threads).map { _ in Scratch(count: products) }
-  }
-
-  func run(_ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
-    let source = surrounded.surround(source, threads: threads)
-    inParallel(threads, threads: threads) { worker in
-      for group in groups[split.isByTargets ? 0 : worker] {
-        compute(group, split.targets(of: worker), source.start, target, worker)
-      }
+      positions: isWhole ? 1 : positions, targets: targets,
+      limit: max(1, min(4, Self.cached / panel)), threads: threads, copies: !isWhole)
+    groups = (0..<split.groups).map { [split, surrounded] in
+      let panels = isWhole ? 0..<positions : split.positions(ofGroup: $0)
+      let end = min(panels.upperBound * width, tiledRows.count * tiledColumns.count)
+      return TileGroup(
+        panels.lowerBound * width..<end, tiledColumns.count, tile: tile,
+        pitch: surrounded.pitch, panel: width)
+    }
+    let most = isWhole ? positions : (positions + split.groups - 1) / split.groups
+    let blocks = min(extents.channels, threads > 1 ? 4 * threads : 1)
+    stages = [surrounded.pieces, isWhole ? blocks : 0, split.count]
+    transformed = (0..<(isWhole ? 1 : threads)).map { _ in Scratch(count: panel * most) }
+    products = (0..<threads).map { _ in
+      Scratch(count: square * height * most * width + width)
     }
   }
 
-  private func compute(
-    _ group: TileGroup, _ targets: Range<Int>, _ source: UnsafePointer<Float>,
-    _ target: UnsafeMutablePointer<Float>, _ worker: Int
+  func perform(
+    _ place: PieceOfWork, from source: UnsafePointer<Float>,
+    to target: UnsafeMutablePointer<Float>
   ) {
+    if place.stage == 0 { return surrounded.surround(source, piece: place.piece) }
+    let isWhole = stages[1] > 0
+    let group = groups[place.stage == 1 ? 0 : place.piece / split.parts]
     group.runs.withUnsafeBufferPointer { runs in
       var winograd = conv_winograd(
         tile: tile, channels: extents.channels, targets: extents.targets, height: size.height,
-        width: size.width, source: source, plane: surrounded.plane, pitch: surrounded.pitch,
-        run: runs.baseAddress, runs: runs.count, count: group.count, weights: weights.start,
-        transformed: transformed[worker].start, products: products[worker].start, to: target)
-      conv_winograd_transform(level, &winograd)
-      conv_winograd_sums(level, &winograd, targets.lowerBound, targets.upperBound)
+        width: size.width, source: surrounded.planes(of: source).start,
+        plane: surrounded.plane, pitch: surrounded.pitch, run: runs.baseAddress,
+        runs: runs.count, count: group.count, weights: weights.start,
+        transformed: transformed[isWhole ? 0 : place.worker].start,
+        products: products[place.worker].start, to: target)
+      if place.stage == 1 || !isWhole {
+        let (piece, pieces) = isWhole ? (place.piece, stages[1]) : (0, 1)
+        conv_winograd_transform(
+          level, &winograd, extents.channels * piece / pieces,
+          extents.channels * (piece + 1) / pieces)
+      }
+      if place.stage == 2 {
+        let (part, height) = (
+          split.targets(ofPart: place.piece % split.parts), conv_panel_rows(level)
+        )
+        conv_winograd_sums(
+          level, &winograd, part.lowerBound * height, min(part.upperBound * height, extents.targets)
+        )
+      }
     }
   }
 
@@ -116,21 +137,8 @@ struct TileGroup {
   /// The tiles, a run for each row of tiles and panel.
   var runs: [conv_tile_run]
 
-  /// Returns for each worker its tiles of a plane, in reading order, so many at a time.
-  static func all(
-    height: Int, width: Int, tile: Int, pitch: Int, panel: Int, limit: Int, workers: Int
-  ) -> [[TileGroup]] {
-    let panels = (height * width + panel - 1) / panel
-    return (0..<workers).map { worker in
-      let first = panels * worker / workers * panel
-      let end = min(panels * (worker + 1) / workers * panel, height * width)
-      return stride(from: first, to: end, by: limit).map { first in
-        TileGroup(first..<min(first + limit, end), width, tile: tile, pitch: pitch, panel: panel)
-      }
-    }
-  }
-
-  private init(_ tiles: Range<Int>, _ width: Int, tile: Int, pitch: Int, panel: Int) {
+  /// Makes the runs of some tiles of a plane in reading order, so many in a row.
+  init(_ tiles: Range<Int>, _ width: Int, tile: Int, pitch: Int, panel: Int) {
     (count, runs) = (tiles.count, [])
     var place = 0
     while place < count {

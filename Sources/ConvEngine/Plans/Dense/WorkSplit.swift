@@ -1,31 +1,44 @@
-/// How threads share sums: by panels of positions, or by panels of targets where that is more even.
+/// How sums are cut into pieces: some positions, and some of their targets.
 ///
-/// Either way each sum is taken whole by one thread, so that results do not depend on their number.
+/// Each sum is taken whole in one piece, so that results do not depend on the number of threads.
 struct WorkSplit {
-  /// Whether all positions are computed by each thread, for a share of the targets.
-  let isByTargets: Bool
-  private let targets, height, panels, threads: Int
+  /// Parts of the positions.
+  let groups: Int
+  /// Parts of the targets.
+  let parts: Int
+  private let positions, targets: Int
 
-  /// Chooses a way.
+  /// Pieces for each thread: so many that no thread waits long for the last one.
+  private static let piecesPerThread = 12
+
+  /// Cuts panels of positions and panels of targets.
   ///
   /// - Parameters:
   ///   - positions: Panels of positions.
-  ///   - targets: Targets of each position.
-  ///   - height: Targets in a panel.
+  ///   - targets: Panels of targets.
+  ///   - limit: Panels of positions in a piece.
   ///   - threads: How many work.
-  init(positions: Int, targets: Int, height: Int, threads: Int) {
-    (self.targets, self.height, self.threads) = (targets, height, threads)
-    let panels = (targets + height - 1) / height
-    self.panels = panels
-    let most = { (count: Int) in Double((count + threads - 1) / threads) / Double(count) }
-    // Each thread then prepares all positions for itself.
-    isByTargets = most(panels) + 0.04 < most(positions)
+  ///   - copies: Whether a piece has to copy its positions first, which all parts of its targets
+  ///     would do again.
+  init(positions: Int, targets: Int, limit: Int, threads: Int, copies: Bool) {
+    (self.positions, self.targets) = (positions, targets)
+    let wanted = threads > 1 ? threads * Self.piecesPerThread : 1
+    let least = (positions + limit - 1) / limit
+    let most = copies ? wanted : (wanted + targets - 1) / targets
+    groups = min(max(least, most), positions)
+    parts = min((wanted + groups - 1) / groups, targets)
   }
 
-  /// Returns the targets that a thread computes.
-  func targets(of worker: Int) -> Range<Int> {
-    guard isByTargets else { return 0..<targets }
-    let share = panels * worker / threads..<panels * (worker + 1) / threads
-    return min(share.lowerBound * height, targets)..<min(share.upperBound * height, targets)
+  /// The number of pieces.
+  var count: Int { groups * parts }
+
+  /// Returns the panels of positions of a group.
+  func positions(ofGroup group: Int) -> Range<Int> {
+    positions * group / groups..<positions * (group + 1) / groups
+  }
+
+  /// Returns the panels of targets of a part.
+  func targets(ofPart part: Int) -> Range<Int> {
+    targets * part / parts..<targets * (part + 1) / parts
   }
 }
