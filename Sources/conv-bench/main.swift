@@ -6,6 +6,8 @@ let usage = """
          conv-bench monkey [--keys N] [--seed S]
          conv-bench fuzz-scenes [--count N] [--seed S] [--from NUMBER]
          conv-bench fuzz-scene [--seed S] [--from NUMBER]
+         conv-bench fuzz-npy [--count N] [--seed S] [--from NUMBER]
+         conv-bench fuzz-npy-file [--seed S] [--from NUMBER]
          conv-bench --serve
 
   without a word: layers, then interface
@@ -20,6 +22,8 @@ let usage = """
   fuzz-scenes decodes N damaged scenes (100000) of a seed (1); ends with 1 where one takes more than
              a second, or memory grows by more than 64 MB
   fuzz-scene prints the damaged scene of a number
+  fuzz-npy   reads N damaged .npy files (100000) of a seed (1), by the same rules
+  fuzz-npy-file prints the damaged file of a number
   --serve    times layers of the engine: a request in JSON on each line, an answer on each line
   """
 
@@ -82,6 +86,15 @@ case "fuzz-scenes", "fuzz-scene":
   let fuzz = SceneFuzz(
     seed: UInt64(options["--seed", default: 1]), first: Int(options["--from", default: 0]))
   if arguments[0] == "fuzz-scene" {
+    fuzz.show()
+  } else {
+    exit(fuzz.run(count: Int(options["--count", default: 100_000])) ? 0 : 1)
+  }
+case "fuzz-npy", "fuzz-npy-file":
+  let options = options(arguments[1...], known: ["--count", "--seed", "--from"])
+  let fuzz = ArrayFuzz(
+    seed: UInt64(options["--seed", default: 1]), first: Int(options["--from", default: 0]))
+  if arguments[0] == "fuzz-npy-file" {
     fuzz.show()
   } else {
     exit(fuzz.run(count: Int(options["--count", default: 100_000])) ? 0 : 1)
