@@ -144,7 +144,7 @@ struct SceneErrorTests {
     ).beyondSchema,
     .network(
       "{input: {seed: 3}, layers: [{kernel: [[1]]}]}",
-      "3:18: network.input: found none, expected one of rows, channels or batch"),
+      "3:18: network.input: found none, expected one of rows, channels, batch or file"),
     .network(
       "{input: {size: 0}, layers: [{kernel: [[1]]}]}",
       "3:25: network.input.size: found \"0\", expected a whole number from 1 to 65536"),
@@ -192,6 +192,9 @@ struct SceneErrorTests {
     .network(
       "{input: {size: 3, rows: [[1]]}, layers: [{kernel: [[1]]}]}",
       "3:34: network.input.rows: goes without size; the rows say it already"),
+    .network(
+      "{input: {size: 3, file: x.npy}, layers: [{kernel: [[1]]}]}",
+      "3:34: network.input.file: goes without size; the file says it already"),
     .network(
       "{input: {size: 3, range: 5}, layers: [{kernel: [[1]]}]}",
       "3:35: network.input.range: found \"5\", expected two whole numbers, the smaller one first"),
@@ -273,7 +276,7 @@ struct SceneErrorTests {
       "6:24: network.layers[0].kernel.named: found \"sobelx\"; did you mean \"sobel-x\"?"),
     .layer(
       "{kernel: {rows: [[1]], size: 3}}",
-      "6:16: network.layers[0].kernel: found rows and size, expected one of rows, filters, named or size"
+      "6:16: network.layers[0].kernel: found rows and size, expected one of rows, filters, named, file or size"
     ),
     .layer(
       "{kernel: {rows: [[1]], inputChannels: 3}}",

@@ -147,6 +147,7 @@ extension SceneReader {
     case "rows": return rowsTensor(place)
     case "filters":
       return batch(place, expected: "a list of filters, each with rows for every input channel")
+    case "file": return array(place, as: .kernel)
     default:
       let names = NamedKernel.allCases.map { ($0.rawValue, $0) }
       return choice(place, names).map { Tensor(rows: $0.rows) }
@@ -191,7 +192,14 @@ extension SceneReader {
       return numbers(inner).map { (.tied, Leaf(tied($0))) }
     }
     guard let values = mapping(inner, keys: SceneKeys.tied) else { return nil }
-    let given = values["numbers"].flatMap { numbers($0) }.map { tied($0) }
+    let forms = SceneKeys.tiedForms.filter { values[$0] != nil }
+    guard forms.count < 2 else {
+      report("found \(forms.joined(separator: " and ")), expected one of them", at: inner)
+      return nil
+    }
+    let given =
+      values["file"].flatMap { array($0, as: .bias) }
+      ?? values["numbers"].flatMap { numbers($0) }.map { tied($0) }
     return (.tied, leaf(given, values))
   }
 
@@ -212,11 +220,12 @@ extension SceneReader {
     return tensor(numbers, form).map { leaf($0, values) }
   }
 
-  /// Reads the numbers of an activation in one of its three forms.
+  /// Reads the numbers of an activation in one of its forms.
   mutating func tensor(_ place: Place, _ form: String) -> Tensor<Double>? {
     switch form {
     case "rows": rowsTensor(place)
     case "channels": channels(place)
+    case "file": array(place, as: .activation)
     default: batch(place, expected: "a list of batch elements, each a list of channels")
     }
   }

@@ -45,6 +45,7 @@ extension SceneReader {
     _ place: Place, _ values: [String: Place]
   ) -> (shape: Shape4, leaf: Leaf)? {
     if let rows = values["rows"] { report("goes without size; the rows say it already", at: rows) }
+    if let file = values["file"] { report("goes without size; the file says it already", at: file) }
     let extents = 1...SceneLimits.extent
     let channels = values["channels"].map { whole($0, in: extents) } ?? 1
     let batch = values["batch"].map { whole($0, in: extents) } ?? 1

@@ -7,14 +7,15 @@ extension Scene {
   /// - Parameters:
   ///   - file: The file as the loader knows it; the scene is called by its name.
   ///   - isShowable: Whether a screen can show a character.
+  ///   - arrays: Returns the bytes of a `.npy` file that the scene names; none by default.
   ///   - bytes: Returns the bytes of a file.
   /// - Returns: The scene.
   /// - Throws: ``SceneErrors`` with all mistakes, or what the loader throws.
   package static func load(
-    _ file: String, isShowable: @escaping (Unicode.Scalar) -> Bool,
+    _ file: String, isShowable: @escaping (Unicode.Scalar) -> Bool, arrays: ArrayLoader? = nil,
     bytes: (String) throws -> [UInt8]
   ) throws -> Scene {
-    try Scene(file: file, bytes: bytes(file), isShowable: isShowable)
+    try Scene(file: file, bytes: bytes(file), arrays: arrays, isShowable: isShowable)
   }
 
   /// Reads a scene from the text of a file.
@@ -30,11 +31,13 @@ extension Scene {
   ///
   /// - Throws: ``SceneErrors`` with all mistakes, each with its place.
   package init(
-    file: String, bytes: [UInt8], isShowable: @escaping (Unicode.Scalar) -> Bool
+    file: String, bytes: [UInt8], arrays: ArrayLoader? = nil,
+    isShowable: @escaping (Unicode.Scalar) -> Bool
   ) throws(SceneErrors) {
     let source = try SceneSource(file: file, bytes: bytes)
     let root = Place(node: try source.root(), path: "")
-    var reader = SceneReader(file: source.file, lines: source.lines, isShowable: isShowable)
+    var reader = SceneReader(
+      file: source.file, lines: source.lines, arrays: arrays, isShowable: isShowable)
     let scene = reader.scene(root, name: Scene.name(ofFile: source.file))
     guard let scene, reader.errors.isEmpty else { throw SceneErrors(reader.errors) }
     self = scene

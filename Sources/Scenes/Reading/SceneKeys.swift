@@ -16,14 +16,15 @@ enum SceneKeys {
 
   // Numbers: their forms, how large generated ones are, and what those are made from.
   static let source = ["seed", "range", "edits"]
-  static let tensorForms = ["rows", "channels", "batch"]
+  static let tensorForms = ["rows", "channels", "batch", "file"]
   static let tensor = tensorForms + source
   static let input = tensorForms + ["size"] + source
-  static let kernelForms = ["rows", "filters", "named", "size"]
+  static let kernelForms = ["rows", "filters", "named", "file", "size"]
   static let kernelChannels = ["inputChannels", "outputChannels"]
   static let kernel = kernelForms + kernelChannels + source
   static let bias = ["tied", "untied"]
-  static let tied = ["numbers"] + source
+  static let tiedForms = ["numbers", "file"]
+  static let tied = tiedForms + source
 
   // Events; each has one of their keys.
   static let event = [

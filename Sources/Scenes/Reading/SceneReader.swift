@@ -37,6 +37,8 @@ struct SceneReader {
   let file: String
   let lines: [String]
   let isShowable: (Unicode.Scalar) -> Bool
+  /// Reads a file beside the scene's, where there are any.
+  let arrays: ArrayLoader?
   var numberCount = 0
   /// What is spoken of, to be looked up once everything is read.
   var mentions: [(Mention, Place)] = []
@@ -48,9 +50,13 @@ struct SceneReader {
   var changesSizes = false
   private(set) var errors: [SceneError] = []
 
-  init(file: String, lines: [String], isShowable: @escaping (Unicode.Scalar) -> Bool) {
+  init(
+    file: String, lines: [String], arrays: ArrayLoader? = nil,
+    isShowable: @escaping (Unicode.Scalar) -> Bool
+  ) {
     self.file = file
     self.lines = lines
+    self.arrays = arrays
     self.isShowable = isShowable
   }
 
@@ -161,19 +167,24 @@ struct SceneReader {
 
   /// Reads a number.
   mutating func number(_ place: Place) -> Double? {
-    numberCount += 1
-    if numberCount > SceneLimits.numbers {
-      if numberCount == SceneLimits.numbers + 1 {
-        report(
-          "more than \(SceneLimits.numbers) numbers; a larger tensor can have a seed", at: place)
-      }
-      return nil
-    }
+    guard count(1, at: place) else { return nil }
     guard let text = plain(place), let value = NumberText.value(text) else {
       report(expected: "a number", at: place)
       return nil
     }
     return value
+  }
+
+  /// Counts numbers, and returns whether a scene may have them.
+  mutating func count(_ numbers: Int, at place: Place) -> Bool {
+    let before = numberCount
+    numberCount += numbers
+    guard numberCount > SceneLimits.numbers else { return true }
+    if before <= SceneLimits.numbers {
+      report(
+        "more than \(SceneLimits.numbers) numbers; a larger tensor can have a seed", at: place)
+    }
+    return false
   }
 
   /// Reads one of several words.

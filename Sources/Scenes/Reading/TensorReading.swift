@@ -137,8 +137,11 @@ extension SceneReader {
 }
 
 /// Numbers of things in words.
-enum Counted {
-  static func numbers(_ count: Int) -> String { count == 1 ? "1 number" : "\(count) numbers" }
+package enum Counted {
+  /// Returns a number of numbers: `1 number`, `4 numbers`.
+  package static func numbers(_ count: Int) -> String {
+    count == 1 ? "1 number" : "\(count) numbers"
+  }
 }
 
 extension Shape4 {

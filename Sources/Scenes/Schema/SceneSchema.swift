@@ -147,6 +147,7 @@ package enum SceneSchema {
 
   private static var bias: JSONValue {
     let tied = object(SceneKeys.tied, member: number)
+      .with("not", ["required": .array(SceneKeys.tiedForms.map { .string($0) })])
     let object = object(SceneKeys.bias) { key in
       key == "untied" ? reference("tensor") : ["oneOf": [reference("numbers"), tied]]
     }
@@ -167,6 +168,7 @@ package enum SceneSchema {
     case "edits": array(array(["type": "number"], 5...5), 0...SceneLimits.numbers)
     case "inputChannels", "outputChannels": whole(1, SceneLimits.extent)
     case "filters": reference("batch")
+    case "file": ["type": "string", "pattern": .string(TextPattern.arrayFile)]
     default: reference(key)
     }
   }

@@ -23,7 +23,7 @@ extension SceneWriter {
     guard numberCount <= SceneLimits.numbers else {
       return "\(numberCount) numbers; a scene has at most \(SceneLimits.numbers)"
     }
-    return nil
+    return isFinite ? nil : "NaN or an infinity; a scene has numbers alone"
   }
 
   private mutating func ending(_ network: Network, _ shape: Shape4) {
@@ -154,6 +154,9 @@ extension SceneWriter {
   /// The numbers of a shape, or nil where they are too many; counts them either way.
   private mutating func numbers(_ leaf: Leaf, _ shape: Shape4) -> Tensor<Double>? {
     numberCount += min(shape.checkedCount ?? .max, 1 << 40)
-    return numberCount <= SceneLimits.numbers ? leaf.tensor(shape: shape) : nil
+    guard numberCount <= SceneLimits.numbers else { return nil }
+    let tensor = leaf.tensor(shape: shape)
+    isFinite = isFinite && tensor.values.allSatisfy(\.isFinite)
+    return tensor
   }
 }

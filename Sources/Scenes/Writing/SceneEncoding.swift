@@ -62,6 +62,8 @@ struct SceneWriter {
   /// How deep what is written stands in what was written before.
   var base = 0
   var numberCount = 0
+  /// Whether all numbers that were written can be read back.
+  var isFinite = true
 
   mutating func line(_ level: Int, _ line: String) {
     text += line.isEmpty ? "\n" : String(repeating: "  ", count: base + level) + line + "\n"
