@@ -16,6 +16,8 @@ struct Convscope: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Home.self, Explore.self, Lesson.self, Play.self, Record.self, PracticeCommand.self,
+      Compute.self,
+      Explain.self, ShapeCommand.self,
       List.self, Check.self, Schema.self,
     ],
     defaultSubcommand: Home.self)

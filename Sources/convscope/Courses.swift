@@ -176,7 +176,7 @@ struct Record: ParsableCommand {
         "\(file): there is such a file already, and it is kept; \(Files.freeName(like: file)) is free"
       )
     }
-    let scene = Explore.scene(layer)
+    let scene = try Explore.scene(layer)
     var session = Session(library: [scene])
     let front = try Interface(interface, walk)
     front.prepare(&session)

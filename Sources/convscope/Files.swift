@@ -8,24 +8,7 @@ enum Files {
   ///
   /// - Throws: ``Failure`` where there is no such file, or it is none.
   static func bytes(of path: String, most: Int) throws(Failure) -> [UInt8] {
-    // A pipe would be waited for.
-    let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard file >= 0 else { throw failure(path) }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0 else { throw failure(path) }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw Failure(status: 1, "\(path): expected a file")
-    }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while bytes.count <= most {
-      let count = read(file, &buffer, buffer.count)
-      guard count >= 0 else { throw failure(path) }
-      if count == 0 { break }
-      bytes += buffer[..<count]
-    }
-    return bytes
+    try OpenFile(path).bytes(most: most + 1)
   }
 
   /// Returns the names in a folder.
@@ -73,15 +56,63 @@ enum Files {
   ///
   /// - Throws: ``Failure`` where it cannot be written; the old file is then as it was.
   static func replace(_ path: String, _ text: String) throws(Failure) {
-    let draft = "\(path).new-\(getpid())"
+    try replace(path) { sink in
+      var text = text
+      return text.withUTF8 { sink(UnsafeRawBufferPointer($0)) }
+    }
+  }
+
+  /// Writes a file beside the one of its name, part by part, and puts it in its place.
+  ///
+  /// - Parameters:
+  ///   - path: The file; what is behind a symbolic link is replaced, not the link.
+  ///   - write: Hands the parts to the closure that it is given, and returns whether all were taken.
+  /// - Throws: ``Failure`` where it cannot be written; the old file is then as it was.
+  static func replace(
+    _ path: String, write: ((UnsafeRawBufferPointer) -> Bool) -> Bool
+  ) throws(Failure) {
+    let place = resolved(path) ?? path
+    let draft = "\(place).new-\(getpid())"
     let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw failure(path) }
-    let isWritten = StandardOutput.send(text, to: file) && fsync(file) == 0
-    guard close(file) == 0, isWritten, rename(draft, path) == 0 else {
+    let isWritten = write { StandardOutput.send($0, to: file) } && fsync(file) == 0
+    guard close(file) == 0, isWritten, rename(draft, place) == 0 else {
       let failure = failure(path)
       unlink(draft)
       throw failure
     }
+  }
+
+  /// Writes to what is there and is no file that could be replaced: a device, a pipe.
+  ///
+  /// - Throws: ``Failure`` where it takes nothing.
+  static func fill(
+    _ path: String, write: ((UnsafeRawBufferPointer) -> Bool) -> Bool
+  ) throws(Failure) {
+    let file = open(path, O_WRONLY | O_CLOEXEC)
+    guard file >= 0 else { throw failure(path) }
+    let isWritten = write { StandardOutput.send($0, to: file) }
+    guard close(file) == 0, isWritten else { throw failure(path) }
+  }
+
+  /// Whether something is there that is neither a file nor a folder.
+  static func isDevice(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+  }
+
+  /// The folder that a file is in, by its path.
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The file behind symbolic links, or nil where there is none.
+  static func resolved(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   /// Makes a folder and those above it, where they are not there yet.
@@ -122,7 +153,7 @@ enum Files {
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  private static func failure(_ path: String) -> Failure {
+  static func failure(_ path: String) -> Failure {
     Failure(status: 1, "\(path): \(String(cString: strerror(errno)))")
   }
 }
@@ -154,12 +185,18 @@ enum StandardOutput {
   }
 
   static func send(_ text: String, to descriptor: Int32) -> Bool {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    var text = text
+    return text.withUTF8 { send(UnsafeRawBufferPointer($0), to: descriptor) }
+  }
+
+  static func send(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var rest = bytes
+    while !rest.isEmpty {
+      // One call takes at most about 2 GB.
+      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { return false }
-      bytes = bytes.dropFirst(count)
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
     }
     return true
   }

@@ -80,7 +80,7 @@ extension InterfaceOptions {
   func library() throws -> [Scene] {
     let documents = try documents()
     let names = Set(documents.map(\.name))
-    let explore = Explore.scene(try LayerOptions.parse([]))
+    let explore = try Explore.scene(LayerOptions.parse([]))
     return documents + ([explore] + Practice.library).filter { !names.contains($0.name) }
   }
 

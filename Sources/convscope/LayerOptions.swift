@@ -2,7 +2,7 @@ import ArgumentParser
 import ConvEngine
 import Scenes
 
-/// What a layer is, the same for every command that takes one.
+/// A layer with its sizes and where its numbers come from, for the commands that put one on stage.
 struct LayerOptions: ParsableArguments {
   /// Which constants are added, as flags.
   enum Bias: EnumerableFlag {
@@ -15,7 +15,19 @@ struct LayerOptions: ParsableArguments {
       case .untiedBias: "Add one constant for each output element."
       }
     }
+
+    var kind: BiasKind {
+      switch self {
+      case .bias: .tied
+      case .noBias: .none
+      case .untiedBias: .untied
+      }
+    }
   }
+
+  @Option(help: FileHelp.input, completion: FileHelp.type) var input: String?
+
+  @Option(help: FileHelp.kernel, completion: FileHelp.type) var kernel: String?
 
   @Option(
     help: ArgumentHelp("Rows and columns of the kernel (default: 3).", valueName: "H[,W]"),
@@ -37,41 +49,7 @@ struct LayerOptions: ParsableArguments {
     transform: { try Numbers.size($0) })
   var inputSize: Size2D?
 
-  @Option(
-    help: ArgumentHelp("Elements between windows (default: 1).", valueName: "H[,W]"),
-    transform: { try Numbers.size($0) })
-  var stride: Size2D?
-
-  @Option(
-    help: ArgumentHelp(
-      "Places around the input: P on all sides; vertical,horizontal; top,left,bottom,right; "
-        + "same, same-lower or valid.", valueName: "P"),
-    transform: { try Numbers.padding($0) })
-  var padding: Padding?
-
-  @Option(
-    help: ArgumentHelp(
-      "What those places read: \(PaddingMode.words) (default: zeros).", valueName: "mode"),
-    transform: { try Numbers.choice($0, PaddingMode.allCases.map { ($0.rawValue, $0) }) })
-  var paddingMode: PaddingMode?
-
-  @Option(
-    help: ArgumentHelp(
-      "Elements between weights; 1 is contiguous (default: 1).", valueName: "H[,W]"),
-    transform: { try Numbers.size($0) })
-  var dilation: Size2D?
-
-  @Option(
-    help: ArgumentHelp("Independent blocks of channels (default: 1).", valueName: "G"),
-    transform: { try Numbers.extent($0) })
-  var groups: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "cross-correlation, or convolution, which turns the kernel first "
-        + "(default: cross-correlation).", valueName: "name"),
-    transform: { try Numbers.choice($0, Operation.allCases.map { ($0.rawValue, $0) }) })
-  var operation: Operation?
+  @OptionGroup var geometry: GeometryOptions
 
   @Flag(exclusivity: .exclusive) var bias: Bias?
 
@@ -85,37 +63,67 @@ struct LayerOptions: ParsableArguments {
     help: ArgumentHelp("What the numbers are made from (default: 1).", valueName: "N"),
     transform: { try Numbers.seed($0) })
   var seed: UInt64?
+
+  func validate() throws {
+    try refuse("--input-size", inputSize != nil, beside: "--input", input)
+    try refuse("--in-channels", inChannels != nil, beside: "--input", input)
+    try refuse("--kernel-size", kernelSize != nil, beside: "--kernel", kernel)
+    try refuse("--in-channels", inChannels != nil, beside: "--kernel", kernel)
+    try refuse("--out-channels", outChannels != nil, beside: "--kernel", kernel)
+  }
+
+  private func refuse(
+    _ option: String, _ isGiven: Bool, beside other: String, _ file: String?
+  ) throws {
+    guard file != nil, isGiven else { return }
+    throw ValidationError("\(option) goes without \(other), whose file says it")
+  }
 }
 
 extension LayerOptions {
-  /// Whether the numbers are made, rather than those of the page's example.
+  /// Whether the numbers are given or made, rather than those of the page's example.
   private var isMade: Bool {
     seed != nil || kernelSize != nil || inputSize != nil || inChannels != nil || outChannels != nil
+      || hasFiles
   }
 
+  /// Whether numbers come from files.
+  var hasFiles: Bool { input != nil || kernel != nil }
+
   /// The layer, with the example's padding where nothing is said of it.
-  private var layer: Layer {
+  private func layer(inputChannels: Int, kernel: Shape4?) -> Layer {
     var layer = Layer(
-      inputChannels: inChannels ?? 1, outputChannels: outChannels ?? 1,
-      kernelSize: kernelSize ?? Size2D(3))
-    layer.stride = stride ?? layer.stride
-    layer.padding = padding ?? (isMade ? .valid : .all(1))
-    layer.paddingMode = paddingMode ?? layer.paddingMode
-    layer.dilation = dilation ?? layer.dilation
-    layer.groups = groups ?? 1
-    layer.operation = operation ?? layer.operation
+      inputChannels: inputChannels, outputChannels: kernel?.outer ?? outChannels ?? 1,
+      kernelSize: kernel?.size ?? kernelSize ?? Size2D(3))
+    layer.padding = isMade ? .valid : .all(1)
+    geometry.apply(to: &layer)
     layer.activation = activation ?? layer.activation
-    switch bias {
-    case .bias: layer.bias = .tied
-    case .untiedBias: layer.bias = .untied
-    case .noBias, nil: layer.bias = .none
-    }
+    layer.bias = bias?.kind ?? .none
     return layer
   }
 
   /// The layer with its numbers.
-  func network() -> Network {
+  ///
+  /// - Throws: ``Failure`` where a file is not what it has to be.
+  func network() throws(Failure) -> Network {
+    let input = try Self.tensor(input, as: .activation)
+    let kernel = try Self.tensor(kernel, as: .kernel)
+    let ofKernel = kernel.map { $0.shape.channels * (geometry.groups ?? 1) }
+    let channels = input?.shape.channels ?? ofKernel ?? inChannels ?? 1
     let size = inputSize ?? Size2D(5)
+    var network = Network(
+      inputShape: input?.shape ?? Shape4(1, channels, size.height, size.width),
+      layers: [layer(inputChannels: channels, kernel: kernel?.shape)], leaves: leaves)
+    if let input { network.leaves[TensorID(.activation, 0)]?.given = input }
+    if let kernel {
+      network.leaves[TensorID(.kernel, 1)]?.given = kernel
+      try check(kernel.shape, network.layers[0])
+    }
+    return network
+  }
+
+  /// Numbers that are made from the seed, or those of the example.
+  private var leaves: [TensorID: Leaf] {
     var leaves: [TensorID: Leaf] = [:]
     let ids = [
       TensorID(.activation, 0), TensorID(.kernel, 1), TensorID(.bias, 1),
@@ -128,18 +136,30 @@ extension LayerOptions {
       leaves[ids[0]]?.given = LayerOptions.table((1...25).map(Double.init), columns: 5)
       leaves[ids[1]]?.given = LayerOptions.table((1...9).reversed().map(Double.init), columns: 3)
     }
-    return Network(
-      inputShape: Shape4(1, inChannels ?? 1, size.height, size.width), layers: [layer],
-      leaves: leaves)
+    return leaves
+  }
+
+  private func check(_ kernel: Shape4, _ layer: Layer) throws(Failure) {
+    guard layer.inputChannels % layer.groups == 0, kernel != layer.kernelShape else { return }
+    throw Failure(
+      status: 1,
+      "\(self.kernel ?? ""): found numbers of \(kernel.text), expected \(layer.kernelShape.text)")
+  }
+
+  /// The numbers of a file as the stage takes them.
+  private static func tensor(
+    _ path: String?, as role: ArrayRole
+  ) throws(Failure) -> Tensor<Double>? {
+    guard let path else { return nil }
+    let file = try ArrayFile(path, as: role)
+    guard file.header.kind == .float32 else { return try file.tensor(of: Double.self) }
+    let narrow = try file.tensor(of: Float.self)
+    return Tensor(shape: narrow.shape, values: narrow.values.map(Double.init))
   }
 
   private static func table(_ numbers: [Double], columns: Int) -> Tensor<Double> {
     Tensor(shape: Shape4(1, 1, numbers.count / columns, columns), values: numbers)
   }
-}
-
-extension PaddingMode {
-  static var words: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
 
 extension Activation {

@@ -23,9 +23,12 @@ enum Numbers {
     return values.count == parts.count ? values : nil
   }
 
-  static func extent(_ text: String) throws -> Int {
-    guard let value = whole(text, in: 1...SceneLimits.extent) else {
-      throw Expected("a whole number from 1 to \(SceneLimits.extent)")
+  /// The most elements along an axis that a layer can have, where it need not stand on a stage.
+  static let mostElements = Int(Int32.max)
+
+  static func extent(_ text: String, most: Int = SceneLimits.extent) throws -> Int {
+    guard let value = whole(text, in: 1...most) else {
+      throw Expected("a whole number from 1 to \(most)")
     }
     return value
   }
@@ -38,11 +41,31 @@ enum Numbers {
   }
 
   /// Reads `2`, or `2,1` for the rows and the columns.
-  static func size(_ text: String) throws -> Size2D {
-    guard let values = list(text, in: 1...SceneLimits.extent), values.count <= 2 else {
-      throw Expected("H or H,W with whole numbers from 1 to \(SceneLimits.extent), as in 2 or 2,1")
+  static func size(
+    _ text: String, in range: ClosedRange<Int> = 1...SceneLimits.extent
+  ) throws -> Size2D {
+    guard let values = list(text, in: range), values.count <= 2 else {
+      throw Expected(
+        "H or H,W with whole numbers from \(range.lowerBound) to \(range.upperBound), "
+          + "as in 2 or 2,1")
     }
     return Size2D(height: values[0], width: values[values.count - 1])
+  }
+
+  /// Reads `1,3,32,32`: batch elements, channels, rows, columns.
+  static func shape(_ text: String) throws -> Shape4 {
+    guard let values = list(text, in: 1...mostElements), values.count == 4 else {
+      throw Expected("N,C,H,W with whole numbers from 1 to \(mostElements), as in 1,3,32,32")
+    }
+    return Shape4(values[0], values[1], values[2], values[3])
+  }
+
+  /// Reads the place of an element, counted from 0.
+  static func place(_ text: String) throws -> [Int] {
+    guard let values = list(text, in: 0...Int.max), values.count <= 4 else {
+      throw Expected("whole numbers from 0 with commas between them, as in 0,0,1,1")
+    }
+    return values
   }
 
   static func padding(_ text: String) throws -> Padding {

@@ -2,16 +2,21 @@ import ArgumentParser
 
 /// Starts the program, and ends it with the status and the sentence that its errors have.
 @main
-enum Program {
-  static func main() {
-    do {
-      var command = try Convscope.parseAsRoot()
-      try command.run()
-    } catch let failure as Failure {
+package enum Program {
+  package static func main() {
+    do { try run(nil) } catch let failure as Failure {
       end(failure)
     } catch {
       endParsing(error)
     }
+  }
+
+  /// Runs the command of some words, or of those that the program was started with.
+  ///
+  /// - Throws: ``Failure``, or an error of the parser.
+  package static func run(_ words: [String]?) throws {
+    var command = try Convscope.parseAsRoot(words)
+    try command.run()
   }
 
   private static func end(_ failure: Failure) -> Never {
@@ -31,11 +36,11 @@ enum Program {
 }
 
 /// Why the program ends without having done what it was asked to.
-struct Failure: Error {
+package struct Failure: Error {
   /// 1 for a wrong input, 2 for wrong usage or a terminal that cannot be used.
-  var status: Int32
+  package let status: Int32
   /// What is wrong, where, and what would be right.
-  var sentence: String
+  package let sentence: String
 
   init(status: Int32, _ sentence: String) {
     self.status = status

@@ -8,7 +8,7 @@ enum SceneFiles {
   static func scene(_ path: String) -> Result<Scene, Failure> {
     do {
       return .success(
-        try Scene.load(path, isShowable: isShowable) {
+        try Scene.load(path, isShowable: isShowable, arrays: SceneArrays.loader(beside: path)) {
           try Files.bytes(of: $0, most: SceneLimits.bytes)
         })
     } catch let errors as SceneErrors {
