@@ -29,6 +29,34 @@ struct DensePlanTests {
     #expect(try result == numbers.byDefinition(pass))
   }
 
+  @Test(
+    "Winograd's way gives whole numbers exactly in the phases of a dilated layer",
+    arguments: DenseLayer.sample(300, kernelSize: 3, dilation: 1...4))
+  func dilatedWinograd(_ row: DenseLayer) throws {
+    let numbers = PlanNumbers(row.layer, row.geometry, seed: row.seed)
+    for pass in LayerPass.allCases {
+      let result = try #require(
+        try numbers.byPlan(
+          pass, .winograd, threads: 1 + Int(row.seed % 2), level: Int32(row.seed % 3)))
+      #expect(try result == numbers.byDefinition(pass), "\(pass.rawValue)")
+    }
+  }
+
+  @Test func `a number that is none stays where a dilated layer reads it`() throws {
+    var layer = Layer(inputChannels: 16, outputChannels: 16, kernelSize: Size2D(3))
+    layer.dilation = Size2D(2)
+    layer.padding = .all(1)
+    let numbers = PlanNumbers(layer, try layer.geometry(inputShape: Shape4(1, 16, 9, 11)), seed: 1)
+    var input = numbers.input
+    input[0, 3, 4, 5] = .nan
+    let plan = try ConvolutionPlan(
+      .forward, of: numbers.convolution, inputShape: input.shape, algorithm: .winograd)
+    var output = Tensor<Float>(shape: plan.targetShape)
+    plan.run(input, into: &output)
+    let expected = try numbers.convolution.output(of: input)
+    #expect(zip(output.values, expected.values).allSatisfy { $0.isNaN == $1.isNaN })
+  }
+
   // Sums of n products of numbers up to 1 differ by less than n · 2⁻²⁴ times their own size in the
   // worst case, and by √n of that as a rule. Winograd's transforms of 4×4 inputs add up to 4 numbers
   // before they are multiplied and 9 after; those of 6×6 inputs have factors up to 8 besides.
@@ -82,8 +110,8 @@ struct DensePlanTests {
     }
     #expect(
       error?.description
-        == "the algorithm winograd cannot compute this pass: it needs a 3×3 kernel of stride 1 and "
-        + "dilation 1; automatic finds one that can")
+        == "the algorithm winograd cannot compute this pass: it needs a 3×3 kernel of stride 1; "
+        + "automatic finds one that can")
   }
 
   @Test func `fast ways compute Float only`() throws {
@@ -141,9 +169,13 @@ struct DenseLayer: Sendable, CustomTestStringConvertible {
   let geometry: Geometry
 
   /// The first layers that can exist, in the order of their seeds.
-  static func sample(_ count: Int, kernelSize: Int? = nil) -> [DenseLayer] {
+  static func sample(
+    _ count: Int, kernelSize: Int? = nil, dilation: ClosedRange<Int>? = nil
+  ) -> [DenseLayer] {
     let seeds = UInt64(0)...
-    let layers = seeds.lazy.compactMap { DenseLayer(seed: $0, kernelSize: kernelSize) }
+    let layers = seeds.lazy.compactMap {
+      DenseLayer(seed: $0, kernelSize: kernelSize, dilation: dilation)
+    }
     return Array(layers.prefix(count))
   }
 
@@ -152,7 +184,7 @@ struct DenseLayer: Sendable, CustomTestStringConvertible {
       + "\(layer.stride), \(layer.padding), \(layer.dilation)"
   }
 
-  private init?(seed: UInt64, kernelSize: Int?) {
+  private init?(seed: UInt64, kernelSize: Int?, dilation: ClosedRange<Int>?) {
     var random = SeededGenerator(state: seed)
     func number(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &random) }
     func size(_ range: ClosedRange<Int>) -> Size2D {
@@ -168,6 +200,7 @@ struct DenseLayer: Sendable, CustomTestStringConvertible {
       layer.stride = size(1...4)
       layer.dilation = size(1...3)
     }
+    if let dilation { layer.dilation = size(dilation) }
     let (start, end) = (size(0...3), size(0...3))
     layer.padding = .explicit(
       top: start.height, left: start.width, bottom: end.height, right: end.width)

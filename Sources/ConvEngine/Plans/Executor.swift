@@ -62,12 +62,20 @@ private func fastCandidates(for task: PlanTask<Float>) -> [Candidate<Float>] {
   [
     candidate(.planes, Planes.self, task),
     task.side == .kernel
-      ? candidate(.winograd, WinogradKernelSums.self, task)
-      : candidate(.winograd, Winograd<SmallTile>.self, task),
-    candidate(.winogradLarge, Winograd<LargeTile>.self, task),
+      ? phased(.winograd, WinogradKernelSums.self, task)
+      : phased(.winograd, Winograd<SmallTile>.self, task),
+    phased(.winogradLarge, Winograd<LargeTile>.self, task),
     task.side == .kernel
       ? candidate(.panels, KernelSums.self, task) : candidate(.panels, Panels.self, task),
   ]
+}
+
+/// Returns an algorithm for neighbours alone, or that for the phases of a dilated layer.
+private func phased<E: Executor>(
+  _ algorithm: Algorithm, _ type: E.Type, _ task: PlanTask<Float>
+) -> Candidate<Float> where E.Scalar == Float {
+  task.geometry.rows.dilation * task.geometry.columns.dilation > 1
+    ? candidate(algorithm, DilationPhases<E>.self, task) : candidate(algorithm, type, task)
 }
 
 private func candidate<E: Executor>(

@@ -11,7 +11,7 @@ final class Winograd<Tile: WinogradTile>: Executor {
     let axes = [task.geometry.rows, task.geometry.columns]
     if task.side == .kernel { return "it does not sum onto the kernel" }
     return axes.allSatisfy { $0.kernel == 3 && $0.stride == 1 && $0.dilation == 1 }
-      ? nil : "it needs a 3×3 kernel of stride 1 and dilation 1"
+      ? nil : "it needs a 3×3 kernel of stride 1"
   }
 
   static func pays(for task: PlanTask<Float>) -> Bool {

@@ -43,7 +43,7 @@ final class WinogradKernelSums: Executor {
     if task.side != .kernel { return "it computes kernel gradients only" }
     return axes.allSatisfy { $0.kernel == 3 && $0.stride == 1 && $0.dilation == 1 }
       && task.geometry.groups == 1
-      ? nil : "it needs a 3×3 kernel of stride 1, dilation 1 and one group"
+      ? nil : "it needs a 3×3 kernel of stride 1 and one group"
   }
 
   /// Whether fewer products outweigh the transforms, in tenths of a clock cycle as measured.
