@@ -51,6 +51,9 @@ struct LayerOptions: ParsableArguments {
 
   @OptionGroup var geometry: GeometryOptions
 
+  @Flag(help: KindHelp.transposed) var transposed = false
+  @OptionGroup var size: TransposedSize
+
   @Flag(exclusivity: .exclusive) var bias: Bias?
 
   @Option(
@@ -70,6 +73,7 @@ struct LayerOptions: ParsableArguments {
     try refuse("--kernel-size", kernelSize != nil, beside: "--kernel", kernel)
     try refuse("--in-channels", inChannels != nil, beside: "--kernel", kernel)
     try refuse("--out-channels", outChannels != nil, beside: "--kernel", kernel)
+    try size.validate(isTransposed: transposed)
   }
 
   private func refuse(
@@ -92,9 +96,11 @@ extension LayerOptions {
 
   /// The layer, with the example's padding where nothing is said of it.
   private func layer(inputChannels: Int, kernel: Shape4?) -> Layer {
+    let ofKernel = kernel.map { transposed ? $0.channels * (geometry.groups ?? 1) : $0.outer }
     var layer = Layer(
-      inputChannels: inputChannels, outputChannels: kernel?.outer ?? outChannels ?? 1,
+      inputChannels: inputChannels, outputChannels: ofKernel ?? outChannels ?? 1,
       kernelSize: kernel?.size ?? kernelSize ?? Size2D(3))
+    layer.kind = size.kind(isTransposed: transposed, otherwise: .padding(Size2D(0)))
     layer.padding = isMade ? .valid : .all(1)
     geometry.apply(to: &layer)
     layer.activation = activation ?? layer.activation
@@ -108,7 +114,9 @@ extension LayerOptions {
   func network() throws(Failure) -> Network {
     let input = try Self.tensor(input, as: .activation)
     let kernel = try Self.tensor(kernel, as: .kernel)
-    let ofKernel = kernel.map { $0.shape.channels * (geometry.groups ?? 1) }
+    let ofKernel = kernel.map {
+      transposed ? $0.shape.outer : $0.shape.channels * (geometry.groups ?? 1)
+    }
     let channels = input?.shape.channels ?? ofKernel ?? inChannels ?? 1
     let size = inputSize ?? Size2D(5)
     var network = Network(

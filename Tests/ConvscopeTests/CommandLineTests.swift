@@ -22,6 +22,8 @@ struct CommandLineTests {
       Row("--frob", "Unknown option '--frob'"),
       Row("explore --strid 2", "Unknown option '--strid'. Did you mean '--stride'?"),
       Row("explore --stride", "Missing value for '--stride <H[,W]>'"),
+      Row(
+        "explore --output-size 9", "--output-padding and --output-size go with --transposed"),
       Row("explore 3", "Unexpected argument '3'"),
       Row(
         "explore --stride x",
@@ -99,6 +101,10 @@ struct CommandLineTests {
       ("--padding same --dilation 2", "padding=2, dilation=2,"),
       ("--padding valid --untied-bias", "padding=0, dilation=1, bias=untied"),
       ("--operation convolution --activation tanh", "tanh ∗ turned"),
+      (
+        "--transposed --in-channels 2 --out-channels 3 --stride 2 --output-padding 1",
+        "ConvTranspose2d(2, 3, kernel_size=3, stride=2, padding=0, output_padding=1,"
+      ),
       ("--input-size 2048 --in-channels 64 --out-channels 64 --bias", "Conv2d(64, 64,"),
     ])
   func layers(options: String, call: String) throws {

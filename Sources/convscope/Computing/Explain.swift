@@ -11,9 +11,12 @@ struct Explain: ParsableCommand {
       Prints every term with the place and the value of both operands, its product and the sum so far, \
       then the bias and the value; the pass itself is not computed, so the layer may be of any size. A \
       term on padding says so: with zeros its place lies outside of the input, in other padding modes \
-      the element is told that is read there. Places count from 0.
+      the element is told that is read there. Places count from 0. Forward, terms follow channel, row and \
+      column of the window; onto an input, they follow the places that it hands out to, so its weights \
+      come last first.
 
-        convscope explain forward --input X.npy --kernel W.npy --padding 1 --at 0,0,1,1
+        convscope explain forward --input X.npy --kernel W.npy --padding 1 \\
+          --at 0,0,1,1
       """,
     subcommands: [
       ForwardCommand<ExplainGoal>.self, InputGradientCommand<ExplainGoal>.self,
