@@ -289,6 +289,7 @@ static void NAME(forward)(
 }
 #undef ROWS_OF_4
 
+#include "planes_strided.h"
 #include "planes_gradients.h"
 
 #undef VECTOR
