@@ -94,8 +94,9 @@ INLINE void NAME(columns_read)(
     VECTOR *x, const float *from, const MASK *masks, const int masked) {
   VECTOR part[3];
   UNROLL for (int h = 0; h < 3; h++)
-    part[h] = masked ? NAME(load_some)(from + h * LANES, masks[h])
-                     : NAME(load)(from + h * LANES);
+    part[h] = masked  ? NAME(load_some)(from + h * LANES, masks[h])
+              : h < 2 ? NAME(load)(from + h * LANES)
+                      : from[h * LANES] - (VECTOR){0};
   VECTOR even = NAME(even)(part[0], part[1]);
   x[0] = masked ? NAME(even)(NAME(load_some)(from, masks[3]),
                              NAME(load_some)(from + LANES, masks[4]))
