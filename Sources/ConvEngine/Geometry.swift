@@ -78,6 +78,10 @@ public struct Geometry: Hashable, Sendable {
           name: name, shape: [shape.outer, shape.channels, shape.height, shape.width])
       }
     }
+    let bias = layer.biasShape(outputShape: shape(of: layer.outputSide))?.count ?? 0
+    guard !kernelShape.count.addingReportingOverflow(bias).overflow else {
+      throw .tooManyElements(name: "the kernel", shape: kernelShape.extents)
+    }
     let products = Shape4(outputShape.count, inputChannels / groups, rows.kernel, columns.kernel)
     guard products.checkedCount != nil else {
       throw .tooManyElements(

@@ -73,8 +73,10 @@ enum Files {
   ) throws(Failure) {
     let place = resolved(path) ?? path
     let draft = "\(place).new-\(getpid())"
-    let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw failure(path) }
+    var old = stat()
+    if stat(place, &old) == 0 { fchmod(file, old.st_mode & 0o7777) }
     let isWritten = write { StandardOutput.send($0, to: file) } && fsync(file) == 0
     guard close(file) == 0, isWritten, rename(draft, place) == 0 else {
       let failure = failure(path)

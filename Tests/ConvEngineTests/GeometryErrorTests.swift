@@ -86,6 +86,15 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("padding 6 is too much for circular on 5 rows; it can be at most 5") { layer, _ in
       (layer.padding, layer.paddingMode) = (.all(6), .circular)
     },
+    Mistake(
+      "the kernel of 218934409×11777599×73×49 is too large to be counted; make it smaller"
+    ) { layer, input in
+      input = Shape4(1, 11_777_599, 73, 49)
+      layer = Layer(
+        inputChannels: 11_777_599, outputChannels: 218_934_409,
+        kernelSize: Size2D(height: 73, width: 49))
+      layer.bias = .tied
+    },
     Mistake("the dilation of 9223372036854775807 is too large to be counted; make it smaller") {
       layer, _ in layer.dilation.height = .max
     },

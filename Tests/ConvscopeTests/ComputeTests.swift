@@ -1,3 +1,4 @@
+import ConvEngine
 import Foundation
 import Scenes
 import Testing
@@ -62,6 +63,28 @@ struct ComputeTests {
     try expect(
       "kernel-gradient", weights, in: folder, gives: "weight_gradient", of: row,
       isWhole: row.isWhole)
+  }
+
+  @Test func `infinities and NaN reach what the definition says, and no more`() throws {
+    let folder = try ArrayFolder()
+    var kernel = Array(repeating: Float(1), count: 9)
+    kernel[0] = .infinity
+    var gradient = Array(repeating: Float(1), count: 36)
+    gradient[20] = .nan
+    try folder.write("w.npy", kernel, shape: [1, 1, 3, 3])
+    try folder.write("g.npy", gradient, shape: [1, 1, 6, 6])
+    try convscope.Program.run([
+      "compute", "input-gradient", "--output-gradient", folder["g.npy"], "--kernel",
+      folder["w.npy"], "--input-size", "8", "-o", folder["out.npy"],
+    ])
+    let convolution = try Convolution(
+      Layer(inputChannels: 1, outputChannels: 1, kernelSize: Size2D(3)),
+      kernel: Tensor(shape: Shape4(1, 1, 3, 3), values: kernel))
+    let expected = try convolution.inputGradient(
+      outputGradient: Tensor(shape: Shape4(1, 1, 6, 6), values: gradient), inputSize: Size2D(8))
+    let found = try folder.read("out.npy", as: Float.self).values
+    #expect(zip(found, expected.values).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) })
+    #expect(found[7] == 1)
   }
 
   @Test(

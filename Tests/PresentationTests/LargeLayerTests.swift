@@ -31,6 +31,12 @@ struct LargeLayerTests {
     #expect(session.frame(columns: 80, rows: 24).clippedCount == 0)
   }
 
+  @Test func `a product on padding leaves the input at its channel`() throws {
+    let session = try opened(Self.layer(64), input: Shape4(1, 64, 16, 16)).after("G").after("(")
+    #expect(session.screen.says("c 63 of 0…63"))
+    #expect(!session.screen.says("c 62 of 0…63"))
+  }
+
   @Test func `what is visible has its place in the whole`() throws {
     let screen = try large.after("G").screen
     #expect(screen.shows("2047"))

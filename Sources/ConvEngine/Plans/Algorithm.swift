@@ -15,11 +15,16 @@ public enum Algorithm: String, Hashable, Sendable, CaseIterable {
   /// says; in an input gradient, which has no products on padding, it may be so near the border too.
   case planes
   /// Panels of positions against panels of weights in registers: any dense layer.
+  ///
+  /// Zeros around the input and between strided gradients are products like others, so an infinity or
+  /// NaN may reach elements near the border, and in a strided input gradient their neighbours.
   case panels
   /// Winograd's F(2×2, 3×3): kernels of 3×3 and stride 1 with 16 products in place of 36.
   ///
-  /// As exact as the others. NaN and infinities reach the outputs that read them and no others, but
-  /// an infinity may come out as NaN.
+  /// Whole numbers come out exactly; others are rounded about four times as much. Forward, NaN and
+  /// infinities reach the outputs that read them and no others, but an infinity may come out as NaN;
+  /// in a kernel gradient they reach all nine weights of their channels. A layer with dilation is
+  /// computed phase by phase.
   case winograd
   /// Winograd's F(4×4, 3×3): 36 products in place of 144, about ten times the rounding error.
   ///

@@ -2,7 +2,8 @@ import CConvKernels
 
 /// A pass of a layer, prepared: weights packed, scratch at hand, an algorithm chosen.
 ///
-/// Making a plan takes longer than a run; a run allocates nothing and writes into memory of the caller.
+/// A run writes into memory of the caller; what it needs besides is made with the plan, but for
+/// ``Algorithm/definition`` and the kernel gradient of a turned kernel.
 ///
 ///     let plan = try ConvolutionPlan(.forward, of: convolution, inputShape: input.shape)
 ///     var output = Tensor<Float>(shape: plan.targetShape)
@@ -35,7 +36,7 @@ public final class ConvolutionPlan<Scalar: BinaryFloatingPoint & Sendable> {
   ///   - algorithm: The way; by default the fastest that suits.
   /// - Throws: ``PlanError`` where the layer does not fit the input, or the algorithm not the layer.
   /// - Precondition: `threads` is positive.
-  /// - Complexity: O(weights + elements of the input and the output).
+  /// - Complexity: O(weights + elements of the input and the output); memory of a few times as much.
   public convenience init(
     _ pass: LayerPass, of convolution: Convolution<Scalar>, inputShape: Shape4, threads: Int = 1,
     algorithm: Algorithm = .automatic

@@ -143,15 +143,6 @@ extension Explanation: RandomAccessCollection {
 }
 
 extension Tap {
-  /// The place of the tap's element on a side.
-  fileprivate func index(on side: Side) -> Index4 {
-    switch side {
-    case .input: input
-    case .kernel: kernel
-    case .output: output
-    }
-  }
-
   /// Whether the window stands on padding that reads an element of the input.
   fileprivate var isFolded: Bool {
     blank == nil && place != Position(row: input.row, column: input.column)

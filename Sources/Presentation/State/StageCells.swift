@@ -21,8 +21,13 @@ extension Stage {
     let step = step
     guard !step.terms.isEmpty else { return clamped(step.index, id) }
     let term = step.terms[min(max(cursor.done - 1, 0), step.terms.count - 1)]
-    for operand in [term.left, term.right].compactMap({ $0 }) where operand.tensor == id {
-      return clamped(operand.index, id)
+    for (tensor, operand) in zip(pass.operands, [term.left, term.right].compactMap(\.self))
+    where computation.resolved(tensor) == id {
+      if operand.tensor == id { return clamped(operand.index, id) }
+      // A blank is no element, but it stands in a channel.
+      let place = Index4(
+        operand.index.outer, operand.index.channel, term.target.row, term.target.column)
+      return clamped(place, id)
     }
     return clamped(term.target, id)
   }

@@ -43,6 +43,10 @@ struct ArrayFile {
   func tensor<Scalar: ArrayScalar>(of _: Scalar.Type) throws(Failure) -> Tensor<Scalar> {
     let file = try OpenFile(path)
     do {
+      let found = try ArrayHeader(file.bytes(most: ArrayHeader.mostBytes), fileSize: file.size)
+      guard found == header else {
+        throw Failure(status: 1, "\(path): it changed while it was read")
+      }
       let values = try header.values(of: Scalar.self) { try file.fill($0, from: header.length) }
       return Tensor(shape: shape, values: values)
     } catch let failure as Failure {

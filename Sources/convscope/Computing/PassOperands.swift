@@ -101,15 +101,18 @@ struct PassOperands {
       let input = geometry.shape(of: layer.inputSide)
       try check(right, pass == .kernelGradient ? input : geometry.kernelShape)
     }
-    if let bias, let shape = layer.biasShape(outputShape: output) { try check(bias, shape) }
+    if let bias, let shape = layer.biasShape(outputShape: output) {
+      try check(bias, shape, text: biasText)
+    }
   }
 
-  private func check(_ file: ArrayFile, _ expected: Shape4) throws(Failure) {
+  private func check(
+    _ file: ArrayFile, _ expected: Shape4, text: (Shape4) -> String = { $0.text }
+  ) throws(Failure) {
     guard file.shape != expected else { return }
-    let isBias = file.path == bias?.path
-    let (found, wanted) =
-      isBias ? (biasText(file.shape), biasText(expected)) : (file.shape.text, expected.text)
-    throw Failure(status: 1, "\(file.path): found numbers of \(found), expected \(wanted)")
+    throw Failure(
+      status: 1,
+      "\(file.path): found numbers of \(text(file.shape)), expected \(text(expected))")
   }
 
   private func biasText(_ shape: Shape4) -> String {
@@ -117,9 +120,11 @@ struct PassOperands {
   }
 
   /// Refuses a result that there is no room for, before anything is read.
+  ///
+  /// The operands count twice: the fast ways lay them out anew.
   private func checkMemory() throws(Failure) {
     let files = [left, right, bias].compactMap(\.self)
-    let given = files.reduce(0) { $0 + $1.header.byteCount }
+    let given = files.reduce(0) { $0 + 2 * $1.header.byteCount }
     let (bytes, overflow) = resultShape.count.multipliedReportingOverflow(by: kind.size)
     let (total, isMore) = bytes.addingReportingOverflow(given)
     guard overflow || isMore || total > Memory.bytes else { return }

@@ -42,16 +42,16 @@ extension PassOperands {
     return result.values
   }
 
-  /// Numbers that are none, or infinite, go to the elements that read them alone, which Winograd's way
-  /// does not heed.
+  /// Infinities and numbers that are none reach the elements that the definition says, and no others,
+  /// only in its own order.
   private func plan<Scalar: ArrayScalar>(
     _ pass: LayerPass, of convolution: Convolution<Scalar>, isFinite: Bool
   ) throws(PlanError) -> ConvolutionPlan<Scalar> {
     let threads = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let plan = try ConvolutionPlan(pass, of: convolution, inputShape: inputShape, threads: threads)
-    guard plan.algorithm == .winograd, !isFinite else { return plan }
+    guard !isFinite, plan.algorithm != .ordered else { return plan }
     return try ConvolutionPlan(
-      pass, of: convolution, inputShape: inputShape, threads: threads, algorithm: .panels)
+      pass, of: convolution, inputShape: inputShape, threads: threads, algorithm: .ordered)
   }
 
   /// The constants as a layer takes them.

@@ -2,7 +2,7 @@
 ///
 /// A weight's sum runs over all places of δ, one after the other; the sums of neighbouring output
 /// channels are taken side by side, so δ is copied with its channels next to each other. Where groups
-/// are small, the channels of all groups are, and the input's beside them.
+/// are small, the channels of all groups are, and the input's beside them, four times at most.
 final class OrderedKernelSums<Scalar: BinaryFloatingPoint & Sendable> {
   private let geometry: Geometry
   private let rows, columns: OrderedAxis
@@ -16,7 +16,9 @@ final class OrderedKernelSums<Scalar: BinaryFloatingPoint & Sendable> {
     rows = geometry.rows.orderedOutputs
     columns = geometry.columns.orderedOutputs
     let (outputs, inputs) = (geometry.outputChannels, geometry.inputChannels / geometry.groups)
-    isSpread = geometry.groups > 1 && outputs / geometry.groups < 16
+    isSpread =
+      geometry.groups > 1 && outputs / geometry.groups < 16
+      && outputs * inputs <= 4 * geometry.inputChannels
     threads = min(
       task.threads(forNanoseconds: geometry.multiplyAccumulateCount / 3),
       geometry.rows.kernel * geometry.columns.kernel)
