@@ -92,7 +92,14 @@ INLINE void NAME(gradient_rows)(
       if (phases.at[phase][k] < low) low = phases.at[phase][k];
       if (phases.at[phase][k] > high) high = phases.at[phase][k];
     }
+  const NAME(paired) paired =
+      B == 1 ? NAME(paired_of)(layer, outputs, first, end) : (NAME(paired)){end, end};
+  if (B == 1 && paired.first < end)
+    NAME(pairs)(
+        layer, output_gradient, kernel, input_gradient, paired.first,
+        (paired.end - paired.first) / 2);
   for (ptrdiff_t row = first; row < end; row++) {
+    if (row == paired.first && (row = paired.end) >= end) break;
     const NAME(meetings) meetings = NAME(meetings_of)(layer, row);
     for (ptrdiff_t column = 0; column < layer->input_columns; column += 2 * LANES) {
       const int masked =
@@ -151,17 +158,6 @@ INLINE void NAME(add_tile)(
     VECTOR d = masked ? NAME(load_some)(line, *at->gradients) : NAME(load)(line);
     UNROLL for (int n = 0; n < N; n++) sums[b * N + n] += d * x[n];
   }
-}
-
-/* The sum of all lanes: halves are added until one is left. */
-INLINE float NAME(total)(VECTOR x) {
-#if LANES == 16
-  x += __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
-  x += __builtin_shufflevector(x, x, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7);
-#elif LANES == 8
-  x += __builtin_shufflevector(x, x, 4, 5, 6, 7, 4, 5, 6, 7);
-#endif
-  return (x[0] + x[2]) + (x[1] + x[3]);
 }
 
 /* N columns of a row of weights for B planes of δ; or, shared, of B rows of weights for one plane at
@@ -230,6 +226,10 @@ INLINE void NAME(all_weights)(
     const conv_planes *layer, const float *input, const float *output_gradient,
     const float *zeros, float *sums, ptrdiff_t first, ptrdiff_t end, const int B,
     const int stride) {
+  if (B == 1 && stride == 2 && NAME(is_strided)(layer)) {
+    NAME(strided_weights)(layer, input, output_gradient, zeros, sums, first, end);
+    return;
+  }
   const int is_shared = B == 1 && layer->row_stride == 1 && layer->row_dilation == 1;
   const ptrdiff_t height = layer->kernel_rows, width = layer->kernel_columns;
   for (ptrdiff_t n = 0; n < width;) {

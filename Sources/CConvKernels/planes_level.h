@@ -112,9 +112,11 @@ INLINE void NAME(tile_2)(
   for (ptrdiff_t c = 0; c < inputs; c++, kernel += 9 * B)
     UNROLL for (int line = 0; line < 2 * R + 1; line++) {
       VECTOR part[3];
-      for (int h = 0; h < 3; h++) {
-        const float *from = lines[line].start + c * lines[line].plane + at.start + h * LANES;
-        part[h] = masked ? NAME(load_some)(from, at.masks[h]) : NAME(load)(from);
+      const float *from = lines[line].start + c * lines[line].plane + at.start;
+      UNROLL for (int h = 0; h < 3; h++) {
+        if (masked) part[h] = NAME(load_some)(from + h * LANES, at.masks[h]);
+        /* Only the first lane of the third is used. */
+        else part[h] = h < 2 ? NAME(load)(from + h * LANES) : from[h * LANES] - (VECTOR){0};
       }
       VECTOR even = NAME(even)(part[0], part[1]);
       VECTOR x[3] = {even, NAME(odd)(part[0], part[1]), NAME(next)(even, part[2])};
@@ -289,6 +291,7 @@ static void NAME(forward)(
 }
 #undef ROWS_OF_4
 
+#include "planes_strided.h"
 #include "planes_gradients.h"
 
 #undef VECTOR

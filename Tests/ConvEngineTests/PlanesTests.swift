@@ -13,6 +13,23 @@ struct PlanesTests {
     #expect(try result == nil || result == numbers.byDefinition(pass), "\(pass.rawValue)")
   }
 
+  @Test(
+    "whole numbers come out exactly at stride 2, whatever is left of a vector",
+    arguments: [3, 8, 17, 32, 33, 66, 99], [0, 1, 2, 3])
+  func halves(size: Int, padding: Int) throws {
+    var layer = Layer(inputChannels: 2, outputChannels: 2, kernelSize: Size2D(3))
+    (layer.groups, layer.stride) = (2, Size2D(2))
+    layer.padding = .explicit(top: padding, left: padding, bottom: 1, right: 0)
+    let geometry = try layer.geometry(inputShape: Shape4(1, 2, size / 2 + 2, size))
+    let numbers = PlanNumbers(layer, geometry, seed: 5)
+    for pass in [LayerPass.inputGradient, .kernelGradient] {
+      let expected = try numbers.byDefinition(pass)
+      for level in Int32(0)...2 {
+        #expect(try numbers.byPlan(pass, .planes, level: level) == expected)
+      }
+    }
+  }
+
   // A sum of n products of numbers up to 1 differs by less than √n · 2⁻²⁴ times a few as a rule.
   @Test("real numbers differ by rounding", arguments: SparseLayer.sample(60))
   func rounding(_ row: SparseLayer) throws {
@@ -70,12 +87,15 @@ struct PlanesTests {
     }
   }
 
-  @Test func `an infinity reaches the sums that read it and no others`() throws {
+  @Test(
+    "an infinity reaches the sums that read it and no others",
+    arguments: [(1, 21), (2, 21), (2, 22)])
+  func infinity(stride: Int, width: Int) throws {
     var layer = Layer(inputChannels: 1, outputChannels: 1, kernelSize: Size2D(3))
-    layer.padding = .all(1)
-    let geometry = try layer.geometry(inputShape: Shape4(1, 1, 9, 21))
+    (layer.padding, layer.stride) = (.all(1), Size2D(stride))
+    let geometry = try layer.geometry(inputShape: Shape4(1, 1, 9, width))
     var numbers = PlanNumbers(layer, geometry, seed: 3)
-    numbers.input[0, 0, 4, 20] = .infinity
+    numbers.input[0, 0, 4, width - 1] = .infinity
     let output = try #require(try numbers.byPlan(.forward, .planes))
     let expected = try numbers.byDefinition(.forward)
     let gradient = try #require(try numbers.byPlan(.kernelGradient, .planes))

@@ -25,7 +25,8 @@ final class PlanesKernelSums: PlanesWork {
     // The parts of a sum are the layer's, not the threads'.
     let bands = geometry.batch * ((geometry.rows.output + bandRows - 1) / bandRows)
     parts = pairs < 8 ? min(bands, 8) : 1
-    threads = task.threads(forNanoseconds: geometry.multiplyAccumulateCount / 20)
+    let speed = geometry.columns.stride > 1 ? 16 : 20
+    threads = task.threads(forNanoseconds: geometry.multiplyAccumulateCount / speed)
     zeros = Scratch(count: geometry.columns.input)
     sums = Scratch(
       count: pairs * parts * geometry.rows.kernel * geometry.columns.kernel

@@ -49,7 +49,8 @@ final class PlanesSums: PlanesWork {
     self.kernel = Scratch(count: weights.count)
     self.kernel.start.update(from: weights, count: weights.count)
     zeros = Scratch(count: from.width)
-    threads = task.threads(forNanoseconds: geometry.multiplyAccumulateCount / 25)
+    let speed = geometry.columns.stride > 1 ? 16 : 25
+    threads = task.threads(forNanoseconds: geometry.multiplyAccumulateCount / speed)
     bands = threads == 1 ? 1 : min(rows, max(1, 4 * threads / (batch * blocks.count)))
   }
 
