@@ -1,4 +1,5 @@
 import ConvEngine
+import Foundation
 import Presentation
 import Scenes
 import Screen
@@ -22,6 +23,12 @@ struct FooterTests {
   func hints(scene: String, keys: String, hints: [String]) throws {
     let foot = try opened(scene).after(keys).screen.foot
     for hint in hints { #expect(foot.contains(hint), "no “\(hint)” in \(foot)") }
+  }
+
+  @Test("stand there once", arguments: ["y", "P", "shift-tab"])
+  func once(keys: String) throws {
+    let foot = try opened("padding").after(keys).screen.foot
+    #expect(foot.components(separatedBy: "n p scroll").count == 2, "\(foot)")
   }
 
   @Test(

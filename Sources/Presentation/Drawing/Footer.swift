@@ -53,7 +53,8 @@ struct Footer {
     let help = bindings.filter { $0.hint == "help" }
     var shown: [KeyBinding] = []
     for name in wanted where shown.count < Footer.mostHints - 1 {
-      let next = shown + bindings.filter { $0.hint == name || isScrolling($0, name) }
+      let named = bindings.filter { $0.hint == name || isScrolling($0, name) }
+      let next = shown + (name == "scroll" ? Array(named.prefix(1)) : named)
       if line(next + help, symbols).width(symbols) <= width { shown = next }
     }
     return line(shown + help, symbols)
