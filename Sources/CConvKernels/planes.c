@@ -4,30 +4,10 @@
 /* Rows whose addresses are found at once. */
 #define BAND 64
 
-#define SUFFIX _baseline
-#define LANES 4
-#include "planes_level.h"
-#undef SUFFIX
-#undef LANES
+#define LEVEL_SOURCE "planes_level.h"
+#include "every_level.h"
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
-#define SUFFIX _avx2
-#define LANES 8
-#include "planes_level.h"
-#undef SUFFIX
-#undef LANES
-#pragma clang attribute pop
-
-#pragma clang attribute push(                                                              \
-    __attribute__((target("avx512f,avx512vl,avx2,fma"))), apply_to = function)
-#define SUFFIX _avx512
-#define LANES 16
-#define MASKED
-#include "planes_level.h"
-#undef MASKED
-#pragma clang attribute pop
-
 /* Vectors of 8 fill better with narrow rows. */
 #define AT_LEVEL(level, columns, call, arguments)                                          \
   switch ((level) == CONV_LEVEL_AVX512 && (columns) <= 8 ? CONV_LEVEL_AVX2 : (level)) {    \

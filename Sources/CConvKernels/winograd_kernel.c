@@ -1,29 +1,9 @@
 #include "CConvKernels.h"
 
-#define SUFFIX _baseline
-#define LANES 4
-#include "winograd_kernel_level.h"
-#undef SUFFIX
-#undef LANES
+#define LEVEL_SOURCE "winograd_kernel_level.h"
+#include "every_level.h"
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
-#define SUFFIX _avx2
-#define LANES 8
-#include "winograd_kernel_level.h"
-#undef SUFFIX
-#undef LANES
-#pragma clang attribute pop
-
-#pragma clang attribute push(                                                              \
-    __attribute__((target("avx512f,avx512vl,avx2,fma"))), apply_to = function)
-#define SUFFIX _avx512
-#define LANES 16
-#define MASKED
-#include "winograd_kernel_level.h"
-#undef MASKED
-#pragma clang attribute pop
-
 #define AT_LEVEL(level, call, ...)                                                         \
   switch (level) {                                                                         \
   case CONV_LEVEL_AVX512: call##_avx512(__VA_ARGS__); break;                               \
