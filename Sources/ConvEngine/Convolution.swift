@@ -168,7 +168,8 @@ public struct Convolution<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
 }
 
 extension Shape4 {
-  var extents: [Int] { [outer, channels, height, width] }
+  /// The four extents in their order.
+  package var extents: [Int] { [outer, channels, height, width] }
 }
 
 private func expect(_ found: [Int], toBe expected: [Int], _ name: String) throws(GeometryError) {

@@ -42,8 +42,7 @@ struct ArrayFuzz {
 
   private func fault(of tensor: Tensor<Double>) -> String? {
     let shape = tensor.shape
-    let extents = [shape.outer, shape.channels, shape.height, shape.width]
-    let file = ArrayWriting.bytes(tensor.values, shape: extents)
+    let file = ArrayWriting.bytes(tensor.values, shape: shape.extents)
     guard let again = try? Tensor<Double>(file: file, as: .activation), again.shape == shape,
       again.values.map(\.bitPattern) == tensor.values.map(\.bitPattern)
     else { return "is written as another" }

@@ -152,8 +152,6 @@ extension Size2D {
 }
 
 extension Shape4 {
-  var extents: [Int] { [outer, channels, height, width] }
-
   /// All places of a tensor, in row-major order.
   var indices: [Index4] { (0..<count).map(index(at:)) }
 }

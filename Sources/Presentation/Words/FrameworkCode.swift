@@ -178,10 +178,6 @@ extension Size2D {
   fileprivate var tuple: String { height == width ? "\(height)" : "(\(height), \(width))" }
 }
 
-extension Shape4 {
-  fileprivate var extents: [Int] { [outer, channels, height, width] }
-}
-
 extension Activation {
   /// The framework's call of the function; nil where it changes nothing.
   fileprivate func framework(_ name: String) -> String? {

@@ -134,8 +134,3 @@ struct PassOperands {
         + "room for")
   }
 }
-
-extension Shape4 {
-  /// The four extents in their order.
-  var extents: [Int] { [outer, channels, height, width] }
-}
