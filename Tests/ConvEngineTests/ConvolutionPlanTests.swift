@@ -109,7 +109,7 @@ struct PlanNumbers {
     }
   }
 
-  /// Returns a pass by a plan that ran twice, or nil where the algorithm does not take the layer.
+  /// Returns a pass by a plan that ran twice, on all its threads however little the work is, or nil where the algorithm does not take the layer.
   func byPlan(
     _ pass: LayerPass, _ algorithm: Algorithm, threads: Int = 1, level: Int32 = .max
   ) throws -> Tensor<Float>? {
@@ -117,7 +117,7 @@ struct PlanNumbers {
     do {
       plan = try ConvolutionPlan(
         pass, of: convolution, inputShape: input.shape, threads: threads, algorithm: algorithm,
-        level: level)
+        level: level, leastNanoseconds: 0)
     } catch PlanError.unsupported {
       return nil
     }

@@ -46,10 +46,11 @@ public final class ConvolutionPlan<Scalar: BinaryFloatingPoint & Sendable> {
       level: conv_level_best())
   }
 
-  /// Prepares a pass for a processor that has no more than the instructions of a level.
+  /// Prepares a pass for a processor that has no more than the instructions of a level, where so much
+  /// work is worth a second thread.
   package init(
     _ pass: LayerPass, of convolution: Convolution<Scalar>, inputShape: Shape4, threads: Int,
-    algorithm: Algorithm, level: Int32
+    algorithm: Algorithm, level: Int32, leastNanoseconds: Int = 70_000
   ) throws(PlanError) {
     precondition(threads > 0, "A plan needs at least one thread.")
     do {
@@ -64,7 +65,8 @@ public final class ConvolutionPlan<Scalar: BinaryFloatingPoint & Sendable> {
     targetShape = geometry.shape(of: side)
     let task = PlanTask(
       geometry: geometry, side: side, kernel: side == .kernel ? nil : convolution.kernel,
-      threads: threads, level: min(level, conv_level_best()))
+      threads: threads, level: min(level, conv_level_best()),
+      leastNanoseconds: leastNanoseconds)
     let choice = try choose(algorithm, for: task)
     self.algorithm = choice.algorithm
     execution = choice.prepare()

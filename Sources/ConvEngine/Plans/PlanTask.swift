@@ -10,6 +10,8 @@ struct PlanTask<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   var threads: Int
   /// The instructions that the kernels in C may use: a level of `conv_level_best()` or below.
   var level: Int32
+  /// About how many nanoseconds of work are worth a second thread.
+  var leastNanoseconds: Int
 
   /// Returns how many threads pay for an amount of work.
   ///
@@ -18,6 +20,6 @@ struct PlanTask<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   /// - Parameter nanoseconds: About how long one thread needs.
   /// - Returns: 1, or all that may work.
   func threads(forNanoseconds nanoseconds: Int) -> Int {
-    nanoseconds < 70_000 ? 1 : threads
+    nanoseconds < leastNanoseconds ? 1 : threads
   }
 }

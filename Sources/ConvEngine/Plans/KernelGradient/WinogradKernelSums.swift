@@ -102,29 +102,35 @@ final class WinogradKernelSums: Executor {
     finish(into: target)
   }
 
-  /// Transforms some lines of tiles of all channels.
+  /// Transforms some lines of tiles of all channels, which are framed with the first of them: all of
+  /// them before, since a transform may read, and leave, what stands behind its plane.
   private func transform(
     _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, _ block: Range<Int>
   ) {
     let geometry = task.geometry
-    inParallel(geometry.inputChannels + geometry.outputChannels, threads: threads) { number in
+    let count = geometry.inputChannels + geometry.outputChannels
+    let stages = [block.lowerBound == 0 ? count : 0, count]
+    inParallel(stages, threads: threads) { stage, number, _ in
       let channel = number - geometry.inputChannels
-      if channel < 0 {
-        let plane = input + number * geometry.rows.input * geometry.columns.input
-        conv_transform_inputs(task.level, lines(block, of: plane, as: number, in: inputs))
-      } else {
-        let plane = output + channel * geometry.rows.output * geometry.columns.output
-        conv_transform_gradients(task.level, lines(block, of: plane, as: channel, in: gradients))
+      switch (stage, channel < 0) {
+      case (0, true):
+        inputs.planes.frame(
+          input + number * geometry.rows.input * geometry.columns.input, as: number)
+      case (0, false):
+        gradients.planes.frame(
+          output + channel * geometry.rows.output * geometry.columns.output, as: channel)
+      case (_, true): conv_transform_inputs(task.level, lines(block, of: number, in: inputs))
+      case (_, false):
+        conv_transform_gradients(task.level, lines(block, of: channel, in: gradients))
       }
     }
   }
 
-  /// Returns some lines of tiles of a plane, which is framed with the first of them.
+  /// Returns some lines of tiles of a plane.
   private func lines(
-    _ block: Range<Int>, of plane: UnsafePointer<Float>, as number: Int, in side: Transformed
+    _ block: Range<Int>, of number: Int, in side: Transformed
   ) -> conv_tiles {
-    if block.lowerBound == 0 { side.planes.frame(plane, as: number) }
-    return conv_tiles(
+    conv_tiles(
       plane: side.planes.start(of: number) + 2 * block.lowerBound * side.planes.pitch,
       pitch: side.planes.pitch, lines: block.count, tiles: tiles,
       to: side.values.start + side.rows[number], apart: side.apart)
